@@ -1,0 +1,179 @@
+"""The one mutable thing: layers, mask, selection and undo. `Document.do` is the only writer."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from studio.core.errors import BadRequest
+from studio.core.geometry import NOWHERE, Extent, Rect
+from studio.core.history import History
+from studio.core.layers import Group, Layer, PixelLayer
+from studio.core.signal import Signal
+from studio.core.tiles import Key, Tiles
+
+
+class Change(NamedTuple):
+    """What a command touched: `area` on the canvas, and whether the tree, the mask, the selection or the size did."""
+
+    area: Rect = NOWHERE
+    tree: bool = False
+    mask: bool = False
+    selection: bool = False
+    size: bool = False
+
+    def __or__(self, other: Change) -> Change:
+        return Change(self.area | other.area, *(a or b for a, b in zip(self[1:], other[1:], strict=True)))
+
+
+class Command(Protocol):
+    """A change and its way back. `nbytes` is what holding it for undo costs."""
+
+    title: str
+
+    @property
+    def nbytes(self) -> int: ...
+    def do(self, document: Document) -> Change: ...
+    def undo(self, document: Document) -> Change: ...
+
+
+class Part(Enum):
+    PIXELS = "pixels"
+    LAYER_MASK = "layer mask"
+    MASK = "mask"
+    SELECTION = "selection"
+
+
+class Target(NamedTuple):
+    """Which tiles a stroke or a paste goes to: a layer's pixels or mask, or the document's mask or selection."""
+
+    part: Part
+    layer: int = 0
+
+
+MASK = Target(Part.MASK)
+SELECTION = Target(Part.SELECTION)
+
+
+class Document:
+    """`mask` marks what a model may paint, `selection` limits tools; both one channel, canvas coordinates, uint8.
+
+    `depth` is 8 or 16 bits a channel; `icc` the profile of its pixels (None = sRGB); `metadata` what its file said.
+    """
+
+    def __init__(self, size: tuple[int, int], *, depth: int = 8, icc: bytes | None = None,
+                 name: str = "Untitled", history_bytes: int = 512 << 20) -> None:
+        self.size = Extent(*size)
+        self.depth = depth
+        self.icc = icc
+        self.name = name
+        self.path: Path | None = None
+        self.metadata: dict[str, Any] = {}
+        self.root = Group("Root")
+        self.mask = Tiles(1)
+        self.selection: Tiles | None = None
+        self.active: int = 0
+        """Id of the layer that tools work on; 0 = none."""
+        self.chosen: tuple[int, ...] = ()
+        """Ids of all layers selected in the panel; holds `active`."""
+        self.history = History(history_bytes)
+        self.changed: Signal[[Change]] = Signal()
+        self.activated: Signal[[]] = Signal()
+        self._previews: dict[Target, Tiles] = {}
+        self._saved: object = self.history.mark
+
+    @property
+    def canvas(self) -> Rect:
+        return Rect.of(self.size)
+
+    # Changing
+
+    def do(self, command: Command) -> None:
+        """The only writer: applies `command`, remembers it for undo, tells who listens."""
+        change = command.do(self)
+        self.history.push(command)
+        self.changed.emit(change)
+
+    def undo(self) -> bool:
+        """Takes the newest change back; False when there is none."""
+        command = self.history.back()
+        if command is None:
+            return False
+        self.changed.emit(command.undo(self))
+        return True
+
+    def redo(self) -> bool:
+        command = self.history.forth()
+        if command is None:
+            return False
+        self.changed.emit(command.do(self))
+        return True
+
+    def activate(self, layer: int, chosen: tuple[int, ...] = ()) -> None:
+        """Which layer tools work on, and which the panel holds selected: not part of undo."""
+        self.active, self.chosen = layer, chosen or ((layer,) if layer else ())
+        self.activated.emit()
+
+    def preview(self, target: Target, tiles: Tiles | None, area: Rect) -> None:
+        """Shows `tiles` in the target's place while a stroke is under way; None ends it. Nothing is changed."""
+        if tiles is None:
+            self._previews.pop(target, None)
+        else:
+            self._previews[target] = tiles
+        self.changed.emit(Change(area, mask=target.part is Part.MASK, selection=target.part is Part.SELECTION))
+
+    # Reading
+
+    def layer(self, number: int) -> Layer:
+        for layer in self.root.walk():
+            if layer.id == number:
+                return layer
+        raise BadRequest("That layer is no longer in the document.")
+
+    def parent(self, layer: Layer) -> Group:
+        groups = [self.root, *(group for group in self.root.walk() if isinstance(group, Group))]
+        for group in groups:
+            if any(child is layer for child in group.children):
+                return group
+        raise BadRequest("That layer is no longer in the document.")
+
+    @property
+    def active_layer(self) -> Layer | None:
+        return next((layer for layer in self.root.walk() if layer.id == self.active), None)
+
+    def tiles(self, target: Target) -> Tiles:
+        """What is stored for `target`, without previews: what commands change."""
+        if target.part is Part.MASK:
+            return self.mask
+        if target.part is Part.SELECTION:
+            return Tiles(1) if self.selection is None else self.selection
+        layer = self.layer(target.layer)
+        if target.part is Part.LAYER_MASK:
+            return Tiles(1, empty=255) if layer.mask is None else layer.mask
+        if not isinstance(layer, PixelLayer):
+            raise BadRequest("A group has no pixels of its own.", "Choose a layer inside it.")
+        return layer.pixels
+
+    def shown(self, target: Target) -> Tiles:
+        """What is seen for `target`: its preview while a stroke is under way, else what is stored."""
+        preview = self._previews.get(target)
+        return self.tiles(target) if preview is None else preview
+
+    def pixels_shown(self, layer: PixelLayer) -> Tiles:
+        return self._previews.get(Target(Part.PIXELS, layer.id), layer.pixels)
+
+    def mask_shown(self, layer: Layer) -> Tiles | None:
+        return self._previews.get(Target(Part.LAYER_MASK, layer.id), layer.mask)
+
+    # Saving
+
+    @property
+    def modified(self) -> bool:
+        return self.history.mark is not self._saved
+
+    def mark_saved(self) -> None:
+        self._saved = self.history.mark
+
+
+__all__ = ["MASK", "SELECTION", "Change", "Command", "Document", "Key", "Part", "Target"]

@@ -1,0 +1,202 @@
+"""What a model can be asked. A task carries copies of all it needs; it is its own form, options and metadata."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Any, ClassVar, TypeAlias
+
+import numpy as np
+
+from studio.core.errors import BadRequest
+from studio.core.fields import Advanced, Hidden, Lines, Names, Range, Says, Seed, describe, filled
+from studio.core.geometry import Extent, Point
+from studio.core.picture import Mask, Picture
+
+Report: TypeAlias = Callable[..., None]
+"""report(fraction, preview=None, note=""): 0 … 1 rising; `preview` a Picture; `note` like "Step 3 of 20".
+
+Raises Cancelled when the artist has cancelled: let it pass, and free what you hold in `finally`."""
+
+
+def silent(fraction: float, preview: Picture | None = None, note: str = "") -> None:
+    """A report for when nobody watches."""
+
+
+@dataclass(frozen=True, eq=False)
+class Patch:
+    """One resulting picture: `pixels` with straight alpha, to be laid at `at` on the canvas. `info` joins the job."""
+
+    pixels: Picture
+    at: Point = Point(0, 0)
+    seed: int = 0
+    info: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Task:
+    """`verb` is its name on the command line and in JSON; `title` what the window calls it; `icon` Phosphor's name."""
+
+    verb: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = "sparkle"
+
+    model: Annotated[str, Says("Model", "Which model does it. Empty: the best one that is there."), Names("model")] = ""
+
+
+class Intent(Enum):
+    """What should be where the mask is."""
+
+    FILL = "fill"
+    REMOVE = "remove"
+    REPLACE = "replace"
+    EXPAND = "expand"
+    VARY = "vary"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Prompted(Task):
+    """What all text-led tasks share."""
+
+    prompt: Annotated[str, Says("Prompt", "Describe what should be there."), Lines(3)] = ""
+    negative: Annotated[str, Says("Avoid", "What should not appear."), Lines(2), Advanced()] = ""
+    steps: Annotated[int, Says("Steps", "More steps, finer detail, more time."), Range(1, 150)] = 20
+    guidance: Annotated[float, Says("Guidance", "How strictly the prompt is followed."), Range(0, 30, 0.5, "", 1)] = 5.0
+    sampler: Annotated[str, Says("Sampler", "How noise becomes a picture."), Names("sampler"), Advanced()] = ""
+    schedule: Annotated[str, Says("Schedule", "How the noise falls from step to step."), Names("schedule"),
+                        Advanced()] = ""
+    seed: Annotated[int, Says("Seed", "The same seed gives the same picture."), Seed()] = -1
+    count: Annotated[int, Says("Count", "How many pictures, each with the next seed."), Range(1, 64)] = 1
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Generate(Prompted):
+    """A picture from a text; from `picture` too when there is one (image to image)."""
+
+    verb: ClassVar[str] = "generate"
+    title: ClassVar[str] = "Create"
+    icon: ClassVar[str] = "text-t"
+
+    width: Annotated[int, Says("Width"), Range(16, 4096, 8, " px")] = 512
+    height: Annotated[int, Says("Height"), Range(16, 4096, 8, " px")] = 512
+    picture: Annotated[Picture | None, Hidden()] = None
+    strength: Annotated[float, Says("Strength", "How far to go from the picture: 0 keeps it, 1 ignores it."),
+                        Range(0, 1, 0.05, "", 2), Advanced()] = 0.6
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Fill(Prompted):
+    """Paint where the mask is; what lies outside is only looked at.
+
+    `picture` (H × W × 4) may be a cut from a larger canvas: `at` is where its corner lies there.
+    """
+
+    verb: ClassVar[str] = "fill"
+    title: ClassVar[str] = "Fill"
+    icon: ClassVar[str] = "sparkle"
+
+    picture: Annotated[Picture, Hidden()]
+    mask: Annotated[Mask, Hidden()]
+    at: Annotated[Point, Hidden()] = Point(0, 0)
+    intent: Annotated[Intent, Says("Intent", "What should be where the mask is.")] = Intent.FILL
+    strength: Annotated[float, Says("Strength", "How far to go from what is there: 1 starts anew."),
+                        Range(0, 1, 0.05, "", 2), Advanced()] = 1.0
+    grow: Annotated[int, Says("Grow", "Widens the mask before filling."), Range(0, 256, 1, " px"), Advanced()] = 4
+    feather: Annotated[int, Says("Feather", "Softens the border of the result."), Range(0, 256, 1, " px"),
+                       Advanced()] = 4
+    context: Annotated[int, Says("Context", "How much around the mask the model sees."), Range(0, 2048, 8, " px"),
+                       Advanced()] = 128
+    resolution: Annotated[int, Says("Working size", "The longer side the model works at; 0 lets it choose."),
+                          Range(0, 4096, 64, " px"), Advanced()] = 0
+    match_colour: Annotated[bool, Says("Match colour", "Fits the result's colours to what surrounds it."),
+                            Advanced()] = True
+
+
+TASKS: tuple[type[Task], ...] = (Generate, Fill)
+"""Every task, in the order the window shows them."""
+
+
+def task_named(verb: str) -> type[Task]:
+    for kind in TASKS:
+        if kind.verb == verb:
+            return kind
+    raise BadRequest(f"There is no task called {verb!r}.", f"There are: {', '.join(kind.verb for kind in TASKS)}.")
+
+
+# As JSON: {"task": "fill", "prompt": …, "picture": {"png": base64}, …}. Defaults are written too, so that a job
+# means the same after a default has changed.
+
+Packer: TypeAlias = Callable[[str, np.ndarray[Any, Any]], Any]
+Unpacker: TypeAlias = Callable[[str, Any], np.ndarray[Any, Any]]
+
+
+def fingerprint(name: str, pixels: np.ndarray[Any, Any]) -> Any:
+    """What metadata keeps of a picture: its size and a hash, not its pixels."""
+    digest = hashlib.sha256(np.ascontiguousarray(pixels).tobytes()).hexdigest()
+    return {"width": pixels.shape[1], "height": pixels.shape[0], "sha256": digest}
+
+
+def inline(name: str, pixels: np.ndarray[Any, Any]) -> Any:
+    """The whole picture inside the JSON, as a base64 PNG: the job can be run again anywhere."""
+    import cv2
+
+    swapped = pixels if pixels.ndim == 2 else pixels[..., [2, 1, 0, 3]]
+    done, data = cv2.imencode(".png", np.ascontiguousarray(swapped), [cv2.IMWRITE_PNG_COMPRESSION, 3])
+    assert done
+    return {"png": base64.b64encode(data.tobytes()).decode("ascii")}
+
+
+def unpack_inline(name: str, packed: Any) -> np.ndarray[Any, Any]:
+    import cv2
+
+    if not isinstance(packed, dict) or "png" not in packed:
+        raise BadRequest(f"This job only remembers a fingerprint of its {name}.", f"Give the {name} again.")
+    data = np.frombuffer(base64.b64decode(packed["png"]), np.uint8)
+    pixels = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
+    if pixels is None:
+        raise BadRequest(f"The {name} inside this job is not a PNG picture.")
+    return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[..., [2, 1, 0, 3]])
+
+
+def to_json(task: Task, pack: Packer = fingerprint) -> dict[str, Any]:
+    """A dict of plain values; `pack(field name, array)` says what stands for a picture."""
+    out: dict[str, Any] = {"task": task.verb}
+    for field in describe(type(task)):
+        value = getattr(task, field.name)
+        if isinstance(value, np.ndarray):
+            value = pack(field.name, value)
+        elif isinstance(value, Enum):
+            value = value.value
+        elif isinstance(value, tuple):
+            value = list(value)
+        out[field.name] = value
+    return out
+
+
+def from_json(job: Mapping[str, Any], unpack: Unpacker = unpack_inline) -> Task:
+    """The task that `to_json` wrote; BadRequest says what is wrong with it. Unknown keys are refused by name."""
+    kind = task_named(str(job.get("task", "")))
+    values: dict[str, Any] = {}
+    pictures = {"picture", "mask"}
+    for name, value in job.items():
+        if name == "task":
+            continue
+        if name in pictures:
+            value = None if value is None else unpack(name, value)
+        elif name == "at":
+            value = Point(*value)
+        values[name] = value
+    task: Task = filled(kind, values)
+    return task
+
+
+def size_of(task: Task) -> Extent:
+    """How large the result is meant to be."""
+    if isinstance(task, Generate):
+        return Extent(task.width, task.height)
+    picture = getattr(task, "picture", None)
+    return Extent(0, 0) if picture is None else Extent(picture.shape[1], picture.shape[0])

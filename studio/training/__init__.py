@@ -1,0 +1,1 @@
+"""Trainers for every family, and the worlds that we draw for them."""

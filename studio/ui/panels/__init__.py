@@ -1,0 +1,1 @@
+"""Docks: a file for each panel, found by its PANEL constant."""

@@ -1,0 +1,1 @@
+"""The few controls that every panel is made of, drawn to the look target."""
