@@ -92,7 +92,7 @@ class Rect(NamedTuple):
     def __contains__(self, point: object) -> bool:
         if not isinstance(point, tuple) or len(point) != 2:
             return False
-        return self.x <= point[0] < self.right and self.y <= point[1] < self.bottom
+        return bool(self.x <= point[0] < self.right and self.y <= point[1] < self.bottom)
 
     def holds(self, other: Rect) -> bool:
         return other.empty or (self & other) == other
