@@ -1,0 +1,191 @@
+"""Joins one document, the models that are there and the engine: what the window's buttons and the command line call."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from studio.core.commands.layers import InsertLayer
+from studio.core.errors import BadRequest
+from studio.core.fields import describe, filled
+from studio.core.geometry import Point, Rect
+from studio.core.layers import Group, PixelLayer
+from studio.core.picture import frozen
+from studio.core.signal import Signal
+from studio.core.tiles import TILE, Tiles
+from studio.engine.job import Job, State
+from studio.families import region
+from studio.families.tasks import Fill, Generate, Intent, Patch, Prompted, Task, to_json
+
+if TYPE_CHECKING:
+    from studio.core.document import Document
+    from studio.core.picture import Mask
+    from studio.engine.library import Library
+
+NOTHING_MARKED = "Paint a mask first: nothing is marked for the model to fill."
+
+
+class Submits(Protocol):
+    """The window's engine or the command line's blocking one."""
+
+    def submit(self, task: Task, title: str = "") -> Job: ...
+
+
+class Session:
+    """`submit` freezes what the model may see and sends it off; when the job is done, its result becomes a layer.
+
+    `jobs` are all that this document asked for, newest last. Only the UI thread calls, and only there documents change.
+    """
+
+    def __init__(self, document: Document, library: Library, engine: Submits) -> None:
+        self.document = document
+        self.library = library
+        self.engine = engine
+        self.jobs: list[Job] = []
+        self.submitted: Signal[[Job]] = Signal()
+        self.landed: Signal[[Job, int]] = Signal()
+        """A result has become the layer of that id."""
+        self._pace: dict[tuple[str, str], float] = {}
+
+    def fill(self, **values: Any) -> Job:
+        return self.submit(Fill, values)
+
+    def generate(self, **values: Any) -> Job:
+        return self.submit(Generate, values)
+
+    def submit(self, kind: type[Task], values: Mapping[str, Any]) -> Job:
+        """Sends a task off. `values` are the form's; pictures and mask come from the document.
+
+        Raises BadRequest with a sentence for the artist: no mask, no model, a value out of range.
+        """
+        job = self.engine.submit(self.frozen(kind, values))
+        self.jobs.append(job)
+        if job.state.over:
+            self._land(job)
+        else:
+            job.finished.connect(self._land)
+        self.submitted.emit(job)
+        return job
+
+    def frozen(self, kind: type[Task], values: Mapping[str, Any]) -> Task:
+        """The task as a model will see it: every field checked, a seed chosen, pixels copied out of the document."""
+        chosen = dict(values)
+        entry = self.library.entry(str(chosen.get("model") or "")) if chosen.get("model") else None
+        entry = entry or self.library.default(kind.verb)
+        if entry is None:
+            raise BadRequest(
+                f"No model here can do “{kind.title}” yet.", "Add one: pentimento models add PATH, or Models in the window."
+            )
+        if entry.problem:
+            raise BadRequest(f"{entry.name} cannot be used: {entry.problem}")
+        chosen["model"] = entry.id
+        if any(field.seed for field in describe(kind)) and chosen.get("seed", -1) == -1:
+            chosen["seed"] = random.SystemRandom().randrange(2**32)
+        if issubclass(kind, Fill):
+            chosen.update(self._cut(chosen))
+        task: Task = filled(kind, chosen)
+        return task
+
+    def _cut(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Picture, mask and place of a Fill: what is marked, with as much around it as the model shall see."""
+        from studio.core.composite import composite
+
+        fields = {field.name: field for field in describe(Fill)}
+        margin = sum(
+            int(fields[name].checked(values.get(name, fields[name].default))) for name in ("context", "grow", "feather")
+        )
+        intent = fields["intent"].checked(values.get("intent", Intent.FILL))
+        canvas = self.document.canvas
+        marked = self.document.mask.content & canvas
+        if intent is Intent.EXPAND:
+            marked |= self._bare()
+        if marked.empty:
+            raise BadRequest(NOTHING_MARKED, "Choose the mask brush (Q) and paint over what is to change.")
+        area = region.cut(canvas, marked, margin)
+        picture = composite(self.document, area)
+        mask: Mask = self.document.mask.read(area)
+        if intent is Intent.EXPAND:
+            mask = np.maximum(mask, np.where(picture[..., 3] == 0, np.uint8(255), np.uint8(0)))
+        return {"picture": frozen(picture), "mask": frozen(mask), "at": area.corner}
+
+    def _bare(self) -> Rect:
+        """Bounds of what is wholly transparent on the canvas, tile by tile."""
+        from studio.core.composite import composite
+
+        found, canvas = Rect(0, 0, 0, 0), self.document.canvas
+        for column, row in canvas.cells(TILE):
+            part = Rect(column * TILE, row * TILE, TILE, TILE) & canvas
+            bare = composite(self.document, part)[..., 3] == 0
+            rows, columns = np.flatnonzero(bare.any(axis=1)), np.flatnonzero(bare.any(axis=0))
+            if len(rows):
+                found |= Rect.between(
+                    part.x + int(columns[0]), part.y + int(rows[0]),
+                    part.x + int(columns[-1]) + 1, part.y + int(rows[-1]) + 1,
+                )  # fmt: skip
+        return found
+
+    # What comes back
+
+    def _land(self, job: Job) -> None:
+        if job.state is not State.DONE:
+            return
+        entry = self.library.entry(job.task.model)
+        self._pace[job.task.model, job.task.verb] = job.seconds / max(1.0, _work(job.task))
+        layers = [self._layer(job, patch, entry.name if entry else "") for patch in job.patches]
+        if not layers:
+            return
+        made: PixelLayer | Group = layers[0]
+        if len(layers) > 1:
+            for layer in layers[1:]:
+                layer.visible = False
+            made = Group(f"{job.title} · {len(layers)} results", children=list(reversed(layers)))
+        parent, index = self._above_active()
+        self.document.do(InsertLayer(made, parent, index))
+        self.landed.emit(job, made.id)
+
+    def _layer(self, job: Job, patch: Patch, model: str) -> PixelLayer:
+        origin = to_json(job.task) | {"seed": patch.seed, "model_name": model, **patch.info}
+        prompt = getattr(job.task, "prompt", "").strip()
+        name = prompt.split("\n")[0][:40] if prompt else job.task.title
+        pixels = Tiles.of(self._deep(patch.pixels), patch.at)
+        return PixelLayer(name, pixels=pixels, origin=origin)
+
+    def _deep(self, pixels: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        from studio.core.picture import to8, to16
+
+        return to16(pixels) if self.document.depth == 16 else to8(pixels)
+
+    def _above_active(self) -> tuple[int, int]:
+        """Parent id and index just above the active layer, or on top of everything."""
+        layer = self.document.active_layer
+        if layer is None:
+            return self.document.root.id, len(self.document.root.children)
+        parent = self.document.parent(layer)
+        return parent.id, parent.children.index(layer) + 1
+
+    # What it will cost
+
+    def estimate(self, kind: type[Task], values: Mapping[str, Any]) -> tuple[float | None, int | None]:
+        """Seconds (from earlier jobs of this model, None before the first) and bytes a job would take."""
+        name = str(values.get("model") or "")
+        entry = self.library.entry(name) if name else self.library.default(kind.verb)
+        if entry is None:
+            return None, None
+        pace = self._pace.get((entry.id, kind.verb))
+        area = (self.document.mask.bounds & self.document.canvas).area
+        steps = int(values.get("steps") or 1) * int(values.get("count") or 1)
+        return (None if pace is None else pace * max(1.0, steps * area / 1e6)), entry.nbytes or None
+
+
+def _work(task: Task) -> float:
+    """Megapixels times steps times pictures: what time grows with."""
+    picture = getattr(task, "picture", None)
+    area = picture.shape[0] * picture.shape[1] if picture is not None else 512 * 512
+    repeats = task.steps * task.count if isinstance(task, Prompted) else 1
+    return float(repeats * area / 1e6)
+
+
+__all__ = ["NOTHING_MARKED", "Point", "Session", "Submits"]
