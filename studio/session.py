@@ -11,7 +11,7 @@ import numpy as np
 from studio.core.commands.layers import InsertLayer
 from studio.core.errors import BadRequest
 from studio.core.fields import describe, filled
-from studio.core.geometry import Point, Rect
+from studio.core.geometry import Rect
 from studio.core.layers import Group, PixelLayer
 from studio.core.picture import frozen
 from studio.core.signal import Signal
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from studio.core.document import Document
     from studio.core.picture import Mask
     from studio.engine.library import Library
-
-NOTHING_MARKED = "Paint a mask first: nothing is marked for the model to fill."
 
 
 class Submits(Protocol):
@@ -103,8 +101,8 @@ class Session:
         if intent is Intent.EXPAND:
             marked |= self._bare()
         if marked.empty:
-            raise BadRequest(NOTHING_MARKED, "Choose the mask brush (Q) and paint over what is to change.")
-        area = region.cut(canvas, marked, margin)
+            raise BadRequest(region.NOTHING_MARKED, "Choose the mask brush (Q) and paint over what is to change.")
+        area = region.around(marked, canvas, margin)
         picture = composite(self.document, area)
         mask: Mask = self.document.mask.read(area)
         if intent is Intent.EXPAND:
@@ -187,5 +185,3 @@ def _work(task: Task) -> float:
     repeats = task.steps * task.count if isinstance(task, Prompted) else 1
     return float(repeats * area / 1e6)
 
-
-__all__ = ["NOTHING_MARKED", "Point", "Session", "Submits"]

@@ -89,6 +89,8 @@ class Family:
     memory: Callable[[ModelEntry, Task], int] = lambda entry, task: entry.nbytes
     builtin: tuple[ModelEntry, ...] = ()
     uses_torch: bool = True
+    tiny: Callable[[Path], None] | None = None
+    """Writes a tiny model with seeded random weights of the real classes into a folder: self-test and tests run it."""
 
 
 def never(files: Files) -> ModelEntry | None:

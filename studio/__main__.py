@@ -1,0 +1,41 @@
+"""Start: a window when there is nothing to do but look, the command line when a task is named."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """`pentimento` and `python -m studio`. Returns the exit status: 0 done, 1 failed, 2 wrong request, 130 cancelled."""
+    import multiprocessing
+
+    multiprocessing.freeze_support()
+    # With OpenMP's default spin-wait two torch threads beside any other load run 10 × slower (docs/benchmarks.md).
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    words = list(sys.argv[1:] if words is None else words)
+    if not words or _names_files(words):
+        from studio.app import main as open_window
+
+        return open_window(words)
+    from studio.cli import main as run_command
+
+    return run_command(words)
+
+
+def _names_files(words: list[str]) -> bool:
+    """Whether the words are pictures to open: no option, no command, and each is there."""
+    from pathlib import Path
+
+    from studio.cli.names import COMMANDS
+
+    return words[0] not in COMMANDS and not words[0].startswith("-") and all(Path(word).exists() for word in words)
+
+
+def entry() -> None:
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    entry()

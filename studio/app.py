@@ -1,0 +1,51 @@
+"""Builds the studio: library, engine, desk, window. The only place where they are put together."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(words: Sequence[str]) -> int:
+    """Opens the window with the files named; returns when it is closed."""
+    if not _display():
+        print("There is no display here. Try: pentimento demo, or pentimento --help.", file=sys.stderr)
+        return 2
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from studio.engine.engine import Engine
+    from studio.engine.library import Library, standard_roots
+    from studio.ui.desk import Desk
+    from studio.ui.settings import Settings
+    from studio.ui.theme import apply, chosen
+    from studio.ui.window import Window
+
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Pentimento")
+    application.setDesktopFileName("pentimento")
+    settings = Settings.load()
+    apply(application, chosen(settings.theme))
+    library = Library([*standard_roots(), *map(Path, settings.model_folders)])
+    engine = Engine(library)
+    desk = Desk(library, engine, settings)
+    window = Window(desk)
+    window.show()
+    # After the first paint: what takes long starts without holding the window up.
+    QTimer.singleShot(0, window.ready)
+    for word in words:
+        QTimer.singleShot(0, window, lambda path=Path(word): window.open(path))
+    try:
+        return application.exec()
+    finally:
+        engine.close()
+
+
+def _display() -> bool:
+    import os
+
+    if sys.platform in ("win32", "darwin"):
+        return True
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or platform in ("offscreen", "vnc"))

@@ -1,0 +1,62 @@
+"""bench, selftest and demo: does it work here, and how fast."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from studio.cli import report
+from studio.core.errors import BadRequest, JobFailed
+
+
+def bench(values: dict[str, Any]) -> None:
+    from dataclasses import asdict
+
+    from studio.bench.bench import Bench
+    from studio.parts import parts
+
+    known: dict[str, Bench] = {bench.name: bench for bench in parts("studio.bench")}
+    names = values["names"] or list(known)
+    for name in names:
+        if name not in known:
+            raise BadRequest(f"There is no benchmark called {name!r}.", f"There are: {', '.join(known)}.")
+    if values["list_only"]:
+        report.result({"benchmarks": list(known)}, [f"{b.name:12} {b.title}" for b in known.values()],
+                      values["json"], values["quiet"])  # fmt: skip
+        return
+    told: dict[str, Any] = {}
+    lines: list[str] = []
+    for name in names:
+        figures = known[name].run()
+        told[name] = [asdict(figure) for figure in figures]
+        lines += ["", f"## {known[name].title}", "", "| what | measured | against | bar | met |", "|---|---|---|---|---|"]
+        lines += [
+            f"| {f.name}{f' ({f.note})' if f.note else ''} | {f.value:.3g} {f.unit} | {f.reference} | {f.bar or '–'} "
+            f"| {'–' if f.met is None else 'yes' if f.met else 'no'} |"
+            for f in figures
+        ]
+    report.result(told, lines, values["json"], values["quiet"])
+
+
+def selftest(values: dict[str, Any]) -> None:
+    from studio.cli.tasks import library_of
+    from studio.selftest import run
+
+    library = library_of(values)
+    told = run(library)
+    lines = [f"{name}: {count}" for name, count in told["found"].items()]
+    lines += [f"{name}: {said}" for name, said in told["jobs"].items()]
+    report.result(told, lines, values["json"], values["quiet"])
+    if not told["passed"]:
+        raise JobFailed("The self-test failed: see above.", "Install Pentimento anew, or tell us what it printed.")
+
+
+def demo(values: dict[str, Any]) -> None:
+    from studio.cli.tasks import engine, library_of
+    from studio.demo import run
+
+    library = library_of(values)
+    with report.progress(values["quiet"]) as watch:
+        told = run(Path(values["out"]), library, engine(library, values, watch))
+    lines = [f"Filled a mask on a photograph in {told['seconds']:.1f} s.", "The results:"]
+    report.result(told, lines + [f"  {path}" for path in told["outputs"]], values["json"], values["quiet"])

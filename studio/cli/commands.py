@@ -1,0 +1,83 @@
+"""The table of all commands."""
+
+from __future__ import annotations
+
+import typer
+
+from studio.cli import checks, files, models, tasks
+from studio.cli.options import OUT, argument, command, option, task_options
+from studio.families.tasks import Fill, Generate
+
+app = typer.Typer(
+    name="pentimento",
+    help="A studio to paint, mask and draw with generative models on layers. Without a command it opens the window.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+PICTURE = argument("picture", "The picture (or layered document) to start from; - reads standard input.")
+MASK = option("mask", "White where the model may paint; of the picture's size.", str, None, "--mask")
+
+command(app, "fill", "Fill what a mask marks.", (PICTURE, MASK, *task_options(Fill), OUT), tasks.fill)
+command(
+    app,
+    "generate",
+    "Make a picture from a text.",
+    (
+        option("size", "WIDTHxHEIGHT, like 512x512.", str, ""),
+        option("picture", "A picture to start from (image to image).", str, "", "--picture"),
+        *task_options(Generate, skip=("width", "height")),
+        OUT,
+    ),
+    tasks.generate,
+)
+command(
+    app,
+    "run",
+    "Run the JSON that --json printed for any task.",
+    (argument("job", "The file with the job; - reads standard input."), OUT),
+    tasks.run,
+)
+command(
+    app,
+    "convert",
+    "Turn any readable document or picture into any writable format.",
+    (
+        argument("picture", "What to read; - reads standard input."),
+        argument("out", "What to write; its ending names the format."),
+        option("quality", "1 … 100, for formats that lose something.", int, None),
+    ),
+    files.convert,
+)
+command(
+    app,
+    "info",
+    "Say what a file is: size, layers, metadata, provenance.",
+    (argument("picture", "The file."),),
+    files.info,
+)
+command(
+    app,
+    "bench",
+    "Measure ratios against a named reference in the same run.",
+    (argument("names", "Which benchmarks; none: all of them.", list[str], []),
+     option("list_only", "Only list them.", bool, False, "--list")),  # fmt: skip
+    checks.bench,
+)
+command(
+    app,
+    "selftest",
+    "Count families, tools, formats, panels and models, and run one tiny job per family.",
+    (),
+    checks.selftest,
+)
+command(
+    app,
+    "demo",
+    "Do the main job on a sample photograph, without a window.",
+    (option("out", "A folder for the results.", str, "pentimento-demo", "-o", "--out"),),
+    checks.demo,
+)
+models.register(app)

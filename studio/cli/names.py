@@ -1,0 +1,13 @@
+"""The commands' names, apart from their code, so that opening a picture need not import the command line."""
+
+COMMANDS = (
+    "fill",
+    "generate",
+    "convert",
+    "info",
+    "run",
+    "models",
+    "bench",
+    "demo",
+    "selftest",
+)
