@@ -5,7 +5,8 @@
     ├── JobFailed          the work itself failed: exit status 1
     │   ├── OutOfMemory    it did not fit, after everything that was tried
     │   └── WorkerDied     the process that did the work is gone; a new one takes its place
-    └── Unreadable         a file is not what it should be
+    ├── Unreadable         a file is not what it should be
+    └── Unwritable         a file could not be written; what stood there before is untouched
 """
 
 
@@ -44,3 +45,7 @@ class WorkerDied(JobFailed):
 
 class Unreadable(PentimentoError):
     kind = "file"
+
+
+class Unwritable(PentimentoError):
+    kind = "save"
