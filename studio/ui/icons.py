@@ -39,7 +39,8 @@ def _names() -> dict[str, str]:
 
 def _fonts() -> Path:
     found = find_spec("qtawesome")
-    assert found and found.origin, "QtAwesome is one of the program's requirements"
+    assert found is not None
+    assert found.origin is not None
     return Path(found.origin).parent / "fonts"
 
 

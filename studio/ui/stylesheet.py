@@ -82,7 +82,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QListView, QTreeView, QTableView { background: transparent; color: $text; border: 0; }
 QListView::item, QTreeView::item, QTableView::item { border-radius: 6px; padding: 2px 6px; }
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover { background: $hover; }
-QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: $accent_soft; color: $text; }
+QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {
+    background: $accent_soft; color: $text; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: transparent; color: $text3; border: 0; border-bottom: 1px solid $line;
     padding: 4px 6px; }
