@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from studio.core.errors import BadRequest
 from studio.core.geometry import NOWHERE, Extent, Rect
 from studio.core.history import History
-from studio.core.layers import Group, Layer, PixelLayer
+from studio.core.layers import EVERYWHERE, Group, Layer, PixelLayer
 from studio.core.signal import Signal
 from studio.core.tiles import Key, Tiles
 
@@ -78,6 +81,8 @@ class Document:
         self.chosen: tuple[int, ...] = ()
         """Ids of all layers selected in the panel; holds `active`."""
         self.history = History(history_bytes)
+        self.deselected: Tiles | None = None
+        """The selection that was given up last: what Reselect brings back."""
         self.changed: Signal[[Change]] = Signal()
         self.activated: Signal[[]] = Signal()
         self._previews: dict[Target, Tiles] = {}
@@ -90,25 +95,34 @@ class Document:
     # Changing
 
     def do(self, command: Command) -> None:
-        """The only writer: applies `command`, remembers it for undo, tells who listens."""
-        change = command.do(self)
-        self.history.push(command)
-        self.changed.emit(change)
+        """The only writer: applies `command`, remembers it for undo, tells who listens.
+
+        A command that raises BadRequest has changed nothing and is not remembered.
+        """
+        self._run(command.do, lambda: self.history.push(command))
 
     def undo(self) -> bool:
         """Takes the newest change back; False when there is none."""
         command = self.history.back()
         if command is None:
             return False
-        self.changed.emit(command.undo(self))
+        self._run(command.undo, self.history.changed.emit)
         return True
 
     def redo(self) -> bool:
         command = self.history.forth()
         if command is None:
             return False
-        self.changed.emit(command.do(self))
+        self._run(command.do, self.history.changed.emit)
         return True
+
+    def _run(self, way: Callable[[Document], Change], remember: Callable[[], None]) -> None:
+        before = self.active, self.chosen
+        change = way(self)
+        remember()
+        self.changed.emit(change)
+        if (self.active, self.chosen) != before:
+            self.activated.emit()
 
     def activate(self, layer: int, chosen: tuple[int, ...] = ()) -> None:
         """Which layer tools work on, and which the panel holds selected: not part of undo."""
@@ -138,6 +152,50 @@ class Document:
                 return group
         raise BadRequest("That layer is no longer in the document.")
 
+    def group(self, number: int) -> Group:
+        """The group of that id; 0 is the root."""
+        if number in (0, self.root.id):
+            return self.root
+        group = self.layer(number)
+        if not isinstance(group, Group):
+            raise BadRequest(f"“{group.name}” is no group.", "Choose a group to put layers into.")
+        return group
+
+    def lineage(self, layer: Layer) -> tuple[Group, ...]:
+        """The groups that `layer` lies in, the nearest first, without the root."""
+        groups = []
+        parent = self.parent(layer)
+        while parent is not self.root:
+            groups.append(parent)
+            parent = self.parent(parent)
+        return tuple(groups)
+
+    def editable(self, number: int) -> Layer:
+        """The layer of that id, or BadRequest when it or a group around it is locked."""
+        layer = self.layer(number)
+        for holder in (layer, *self.lineage(layer)):
+            if holder.locked:
+                raise BadRequest(f"“{holder.name}” is locked.", "Unlock it in the Layers panel to change it.")
+        return layer
+
+    def place(self) -> tuple[int, int]:
+        """Parent id (0 = root) and index for a new layer: right above the active one, else on top."""
+        active = self.active_layer
+        if active is None:
+            return 0, len(self.root.children)
+        parent = self.parent(active)
+        return 0 if parent is self.root else parent.id, parent.children.index(active) + 1
+
+    def area(self, layer: Layer) -> Rect:
+        """What is to be drawn again on the canvas when `layer` changes: whole tiles, clipped to the canvas."""
+        if layer.mode in EVERYWHERE:
+            return self.canvas
+        if isinstance(layer, Group):
+            return reduce(or_, (self.area(child) for child in layer.children), NOWHERE)
+        if isinstance(layer, PixelLayer):
+            return layer.pixels.bounds.moved(layer.offset) & self.canvas
+        return self.canvas
+
     @property
     def active_layer(self) -> Layer | None:
         return next((layer for layer in self.root.walk() if layer.id == self.active), None)
@@ -150,7 +208,9 @@ class Document:
             return Tiles(1) if self.selection is None else self.selection
         layer = self.layer(target.layer)
         if target.part is Part.LAYER_MASK:
-            return Tiles(1, empty=255) if layer.mask is None else layer.mask
+            if layer.mask is None:
+                raise BadRequest(f"“{layer.name}” has no mask.", "Add a layer mask first.")
+            return layer.mask
         if not isinstance(layer, PixelLayer):
             raise BadRequest("A group has no pixels of its own.", "Choose a layer inside it.")
         return layer.pixels
@@ -174,6 +234,7 @@ class Document:
 
     def mark_saved(self) -> None:
         self._saved = self.history.mark
+        self.history.seal()
 
 
 __all__ = ["MASK", "SELECTION", "Change", "Command", "Document", "Key", "Part", "Target"]

@@ -14,6 +14,11 @@ from studio.core.tiles import Tiles
 _numbers = count(1)
 
 
+def next_id() -> int:
+    """A number that no layer of this run has had."""
+    return next(_numbers)
+
+
 class Mode(Enum):
     """OpenRaster's names for W3C compositing and blending; `label` is what the artist reads."""
 
@@ -47,6 +52,10 @@ class Mode(Enum):
         return special.get(name, name.replace("-", " ").capitalize())
 
 
+EVERYWHERE = frozenset({Mode.DST_IN, Mode.DST_ATOP})
+"""Modes that change what lies below even where the layer itself has no pixels."""
+
+
 @dataclass(eq=False)
 class Layer:
     """What all layers share. Only commands change one; everybody else reads.
@@ -69,7 +78,7 @@ class Layer:
     mask_enabled: bool = True
     extra: dict[str, str] = field(default_factory=dict)
     """Attributes of foreign files that are not ours, kept for the way back."""
-    id: int = field(default_factory=lambda: next(_numbers))
+    id: int = field(default_factory=next_id)
 
     @property
     def generated(self) -> bool:

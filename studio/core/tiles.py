@@ -71,6 +71,12 @@ class Tiles:
     def keys(self) -> Iterable[Key]:
         return self._tiles.keys()
 
+    def values(self) -> Iterable[Array]:
+        return self._tiles.values()
+
+    def items(self) -> Iterable[tuple[Key, Array]]:
+        return self._tiles.items()
+
     def get(self, key: Key) -> Array | None:
         """The read-only tile at `key`, or None where nothing is stored."""
         return self._tiles.get(key)

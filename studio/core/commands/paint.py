@@ -18,36 +18,29 @@ class Paint:
         self.target = target
         self.area = area
         self._other = dict(changes)
+        self._made_selection = False
 
     @property
     def nbytes(self) -> int:
         return sum(tile.nbytes for tile in self._other.values() if tile is not None)
 
     def do(self, document: Document) -> Change:
+        """Raises BadRequest when the layer is locked, is a group or has no mask to paint on."""
+        if self.target.part in (Part.PIXELS, Part.LAYER_MASK):
+            document.editable(self.target.layer)
         tiles = document.tiles(self.target)
-        self._other = tiles.swap(self._other)
         if self.target == SELECTION and document.selection is None:
-            document.selection = tiles
+            document.selection, self._made_selection = tiles, True
+        return self._swapped(tiles)
+
+    def undo(self, document: Document) -> Change:
+        change = self._swapped(document.tiles(self.target))
+        if self._made_selection:
+            document.selection, self._made_selection = None, False
+        return change
+
+    def _swapped(self, tiles: Tiles) -> Change:
+        self._other = tiles.swap(self._other)
         part = self.target.part
         return Change(self.area, mask=part is Part.MASK, selection=part is Part.SELECTION,
                       tree=part in (Part.PIXELS, Part.LAYER_MASK))
-
-    undo = do
-
-
-class SetSelection:
-    """Replaces the whole selection (None = nothing is selected, tools work everywhere)."""
-
-    def __init__(self, title: str, selection: Tiles | None) -> None:
-        self.title = title
-        self._other = selection
-
-    @property
-    def nbytes(self) -> int:
-        return 0 if self._other is None else self._other.nbytes
-
-    def do(self, document: Document) -> Change:
-        document.selection, self._other = self._other, document.selection
-        return Change(selection=True)
-
-    undo = do

@@ -1,0 +1,86 @@
+"""The shape most commands share: parts of the document are replaced whole, and what stood there is kept for undo."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from studio.core.document import Change, Document
+from studio.core.layers import Group, Layer, PixelLayer
+from studio.core.tiles import Array, Tiles
+
+RECORD = 256
+"""What a command weighs beside pixels, in bytes: thousands of tiny ones shall not pile up for nothing."""
+
+
+class Put(NamedTuple):
+    """`owner.name` becomes `value`: the document or a layer, one of its attributes, what it is to hold."""
+
+    owner: Document | Layer
+    name: str
+    value: object
+
+
+class Swap(ABC):
+    """`plan` says once what is to stand where; doing and undoing then only exchange references.
+
+    Lists and tiles are replaced, never changed in place, so that a redone command gives the very same state.
+    """
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self._before: list[Put] = []
+        self._after: list[Put] = []
+        self._change: Change | None = None
+        self._held: int = 0
+
+    @abstractmethod
+    def plan(self, document: Document) -> tuple[list[Put], Change]:
+        """What to put where and what to draw again. Raises BadRequest; changes nothing."""
+
+    @property
+    def nbytes(self) -> int:
+        return RECORD + self._held
+
+    def do(self, document: Document) -> Change:
+        if self._change is None:
+            self._after, self._change = self.plan(document)
+            self._before = [Put(put.owner, put.name, getattr(put.owner, put.name)) for put in self._after]
+        return self._exchange(self._after, self._before, self._change)
+
+    def undo(self, document: Document) -> Change:
+        assert self._change is not None
+        return self._exchange(self._before, self._after, self._change)
+
+    def follow(self, older: Swap) -> None:
+        """Makes this, already done, stand for `older` and itself: undoing goes back to before `older`."""
+        assert self._change is not None
+        assert older._change is not None
+        self._before, self._change = older._before, self._change | older._change
+        self._held = older._held
+
+    def _exchange(self, given: list[Put], kept: list[Put], change: Change) -> Change:
+        for put in given:
+            setattr(put.owner, put.name, put.value)
+        self._held = _bytes_only_in(kept, given)
+        return change
+
+
+def _bytes_only_in(kept: Iterable[Put], given: Iterable[Put]) -> int:
+    """Bytes of the tiles that `kept` holds and `given` does not share."""
+    here = {id(tile) for put in given for tile in _tiles_in(put.value)}
+    alone = {id(tile): tile.nbytes for put in kept for tile in _tiles_in(put.value)}
+    return sum(size for tile, size in alone.items() if tile not in here)
+
+
+def _tiles_in(value: object) -> Iterable[Array]:
+    if isinstance(value, Tiles):
+        yield from value.values()
+    elif isinstance(value, list):
+        for part in value:
+            yield from _tiles_in(part)
+    elif isinstance(value, Layer):
+        yield from _tiles_in(value.mask)
+        yield from _tiles_in(value.pixels if isinstance(value, PixelLayer) else None)
+        yield from _tiles_in(value.children if isinstance(value, Group) else None)
