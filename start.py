@@ -43,9 +43,6 @@ WINDOW_LIBRARIES = {
 
 
 def main(words: list[str]) -> int:
-    if sys.version_info < (3, 11):
-        say(f"Pentimento needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
-        return 2
     testing = words[:1] in (["test"], ["check"])
     try:
         install_libraries()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """`pentimento` and `python -m studio`. Returns the exit status: 0 done, 1 failed, 2 wrong request, 130 cancelled."""
+    """Returns the exit status: 0 done, 1 the job failed, 2 the request was wrong, 130 cancelled."""
     import multiprocessing
 
     multiprocessing.freeze_support()

@@ -56,7 +56,8 @@ def run(folder: Path, library: Library, engine: Submits) -> dict[str, Any]:
     paint_mask(document, STROKE, 56)
     mask = document.mask.read(document.canvas)
     veil = before.copy()
-    veil[..., :3] = np.where(mask[..., None] > 0, before[..., :3] // 2 + np.array([127, 39, 61], np.uint8), veil[..., :3])
+    rose = before[..., :3] // 2 + np.array([127, 39, 61], np.uint8)
+    veil[..., :3] = np.where(mask[..., None] > 0, rose, veil[..., :3])
     job = Session(document, library, engine).fill(intent="remove", seed=7)
     if job.error:
         raise job.error

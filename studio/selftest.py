@@ -60,5 +60,3 @@ def tiny_task(model: str, verbs: tuple[str, ...]) -> Task:
         mask[24:40, 24:40] = 255
         return Fill(model=model, picture=picture, mask=mask, steps=2, seed=1)
     return Generate(model=model, width=SIDE, height=SIDE, steps=2, seed=1)
-
-

@@ -74,9 +74,7 @@ class Session:
         entry = self.library.entry(str(chosen.get("model") or "")) if chosen.get("model") else None
         entry = entry or self.library.default(kind.verb)
         if entry is None:
-            raise BadRequest(
-                f"No model here can do “{kind.title}” yet.", "Add one: pentimento models add PATH, or Models in the window."
-            )
+            raise BadRequest(f"No model here can do “{kind.title}” yet.", "Add one: pentimento models add PATH.")
         if entry.problem:
             raise BadRequest(f"{entry.name} cannot be used: {entry.problem}")
         chosen["model"] = entry.id
@@ -184,4 +182,3 @@ def _work(task: Task) -> float:
     area = picture.shape[0] * picture.shape[1] if picture is not None else 512 * 512
     repeats = task.steps * task.count if isinstance(task, Prompted) else 1
     return float(repeats * area / 1e6)
-

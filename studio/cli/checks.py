@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studio.cli import report
 from studio.core.errors import BadRequest, JobFailed
+
+if TYPE_CHECKING:
+    from studio.bench.bench import Figure
 
 
 def bench(values: dict[str, Any]) -> None:
@@ -29,13 +32,15 @@ def bench(values: dict[str, Any]) -> None:
     for name in names:
         figures = known[name].run()
         told[name] = [asdict(figure) for figure in figures]
-        lines += ["", f"## {known[name].title}", "", "| what | measured | against | bar | met |", "|---|---|---|---|---|"]
-        lines += [
-            f"| {f.name}{f' ({f.note})' if f.note else ''} | {f.value:.3g} {f.unit} | {f.reference} | {f.bar or '–'} "
-            f"| {'–' if f.met is None else 'yes' if f.met else 'no'} |"
-            for f in figures
-        ]
+        lines += ["", f"## {known[name].title}", "", "| what | measured | against | bar | met |"]
+        lines += ["|---|---|---|---|---|", *map(_row, figures)]
     report.result(told, lines, values["json"], values["quiet"])
+
+
+def _row(figure: Figure) -> str:
+    what = f"{figure.name} ({figure.note})" if figure.note else figure.name
+    met = "–" if figure.met is None else "yes" if figure.met else "no"
+    return f"| {what} | {figure.value:.3g} {figure.unit} | {figure.reference} | {figure.bar or '–'} | {met} |"
 
 
 def selftest(values: dict[str, Any]) -> None:

@@ -62,8 +62,10 @@ command(
     app,
     "bench",
     "Measure ratios against a named reference in the same run.",
-    (argument("names", "Which benchmarks; none: all of them.", list[str], []),
-     option("list_only", "Only list them.", bool, False, "--list")),  # fmt: skip
+    (
+        argument("names", "Which benchmarks; none: all of them.", list[str], []),
+        option("list_only", "Only list them.", bool, False, "--list"),
+    ),
     checks.bench,
 )
 command(

@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
     command(group, "show", "Say all that is known of one.", (NAME,), show)
     command(group, "roots", "Say which folders are looked through.", (), roots)
     command(group, "add", "Use a model or a folder of models where it lies.", (argument("path", "It."),), add)
-    command(group, "verify", "Check models against their checksums.", (argument("id", "One, or all.", str, ""),), verify)
+    command(group, "verify", "Check models by their checksums.", (argument("id", "One, or all.", str, ""),), verify)
     yes = option("yes", "Accept the licence without asking.", bool, False, "--yes", "-y")
     command(group, "pull", "Download a model of the catalogue.", (NAME, yes), pull)
     app.add_typer(group, name="models")
@@ -49,9 +49,7 @@ def told(entry: ModelEntry) -> dict[str, Any]:
 def list_all(values: dict[str, Any]) -> None:
     library = library_of(values)
     entries = library.entries
-    lines = [
-        f"{entry.id:32} {entry.family:12} {', '.join(entry.tasks):24} {size(entry)}{problem(entry)}" for entry in entries
-    ]
+    lines = [f"{e.id:32} {e.family:12} {', '.join(e.tasks):20} {size(e)}{problem(e)}" for e in entries]
     report.result({"models": [told(entry) for entry in entries]}, lines, values["json"], values["quiet"])
 
 
@@ -72,7 +70,8 @@ def found(library: Library, name: str) -> ModelEntry:
 
 def show(values: dict[str, Any]) -> None:
     entry = told(found(library_of(values), values["id"]))
-    report.result(entry, [f"{name}: {value}" for name, value in entry.items() if value], values["json"], values["quiet"])
+    lines = [f"{name}: {value}" for name, value in entry.items() if value]
+    report.result(entry, lines, values["json"], values["quiet"])
 
 
 def roots(values: dict[str, Any]) -> None:
@@ -98,7 +97,8 @@ def verify(values: dict[str, Any]) -> None:
 def pull(values: dict[str, Any]) -> None:
     library = library_of(values)
     offer = library.offer(values["id"])
-    if not values["yes"] and not typer.confirm(f"{offer.name}, {offer.licence}, {offer.nbytes / 1e6:.0f} MB. Download it?"):
+    question = f"{offer.name}, licence {offer.licence}, {offer.nbytes / 1e6:.0f} MB. Download it?"
+    if not values["yes"] and not typer.confirm(question):
         raise typer.Abort
     entry = library.pull(values["id"])
     report.result(told(entry), [f"{entry.name} is ready."], values["json"], values["quiet"])

@@ -190,4 +190,3 @@ def engine(library: Library, values: Values, watch: Any) -> Any:
     from studio.engine.blocking import Blocking
 
     return Blocking(library, device=values["device"].value, watch=watch)
-
