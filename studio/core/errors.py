@@ -4,6 +4,7 @@
     ├── BadRequest         the request was wrong: exit status 2, nothing was done
     ├── JobFailed          the work itself failed: exit status 1
     │   ├── OutOfMemory    it did not fit, after everything that was tried
+    │   ├── NotFinite      a model's numbers became NaN or infinite: tried again in full precision first
     │   └── WorkerDied     the process that did the work is gone; a new one takes its place
     ├── Unreadable         a file is not what it should be
     └── Unwritable         a file could not be written; what stood there before is untouched
@@ -37,6 +38,10 @@ class JobFailed(PentimentoError):
 
 class OutOfMemory(JobFailed):
     kind = "memory"
+
+
+class NotFinite(JobFailed):
+    kind = "numbers"
 
 
 class WorkerDied(JobFailed):

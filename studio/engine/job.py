@@ -12,6 +12,7 @@ from studio.core.signal import Signal
 
 if TYPE_CHECKING:
     from studio.core.picture import Picture
+    from studio.families.family import ModelEntry
     from studio.families.tasks import Patch, Task
 
 _numbers = count(1)
@@ -47,15 +48,19 @@ class Job:
         self.state = State.WAITING
         self.fraction = 0.0
         self.note = ""
+        self.entry: ModelEntry | None = None
+        """Which model does it."""
         self.preview: Picture | None = None
         self.patches: tuple[Patch, ...] = ()
         self.error: PentimentoError | None = None
         self.made = time.monotonic()
         self.started: float | None = None
+        self.ran: tuple[float, float] | None = None
+        """When its model was ready, and at what fraction."""
         self.ended: float | None = None
         self.progressed: Signal[[Job]] = Signal()
         self.finished: Signal[[Job]] = Signal()
-        """Once, whatever the end: look at `state`."""
+        """Once each time it ends, whatever the end: look at `state`. A job that is retried ends again."""
         self.tags: dict[str, Any] = {}
         """For whoever submitted it."""
 
@@ -68,6 +73,10 @@ class Job:
 
     @property
     def seconds_left(self) -> float | None:
-        if self.state is not State.RUNNING or self.fraction < 0.02:
+        """By its pace since the model was loaded; None while too little is known."""
+        if self.state is not State.RUNNING or self.ran is None:
             return None
-        return self.seconds * (1 - self.fraction) / self.fraction
+        since, start = self.ran
+        if self.fraction - start < 0.02:
+            return None
+        return (time.monotonic() - since) * (1 - self.fraction) / (self.fraction - start)

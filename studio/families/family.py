@@ -74,11 +74,17 @@ class Model(Protocol):
         ...
 
 
+def weights_alone(entry: ModelEntry, task: Task) -> int:
+    """`memory` of a family that needs hardly more than its weights."""
+    return entry.nbytes
+
+
 @dataclass(frozen=True)
 class Family:
     """`recognise` returns an entry for weights of this family, None for others: by key names and shapes, never by
     file names. `load` may take long, must call `report(fraction, note=…)` often, and may import torch.
-    `memory` predicts bytes for a task. `builtin` are entries that need no weights.
+    `memory` predicts bytes for a task. `builtin` are entries that need no weights. These are functions of a module,
+    not lambdas: a card travels to the worker process by their names.
     """
 
     id: str
@@ -86,7 +92,7 @@ class Family:
     tasks: frozenset[type[Task]]
     recognise: Callable[[Files], ModelEntry | None]
     load: Callable[[ModelEntry, Place, Report], Model]
-    memory: Callable[[ModelEntry, Task], int] = lambda entry, task: entry.nbytes
+    memory: Callable[[ModelEntry, Task], int] = weights_alone
     builtin: tuple[ModelEntry, ...] = ()
     uses_torch: bool = True
     tiny: Callable[[Path], None] | None = None
