@@ -111,7 +111,8 @@ class _Engine(QIconEngine):
         return _Engine(self._name, self._role)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        draw(painter, self._name, QRectF(rect), self._colour(mode, state))
+        side = min(rect.width(), rect.height())
+        draw(painter, self._name, QRectF(rect.x(), rect.y(), side, rect.height()), self._colour(mode, state))
 
     def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> QColor:
         role = "accent_text" if state is QIcon.State.On else self._role
@@ -134,7 +135,8 @@ def _pixmap(name: str, rgba: int, width: int, height: int) -> QPixmap:
     pixmap = QPixmap(width, height)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    draw(painter, name, QRectF(0, 0, width, height), QColor.fromRgba(rgba))
+    # In a box wider than high the icon stands at the left: the rest is the gap to the words of a button.
+    draw(painter, name, QRectF(0, 0, min(width, height), height), QColor.fromRgba(rgba))
     painter.end()
     return pixmap
 

@@ -46,15 +46,14 @@ QToolButton:checked { background: $accent_soft; color: $accent_text; }
 QToolButton:focus { border-color: $accent; }
 QToolButton::menu-indicator { width: 0; image: none; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox { background: $field; color: $text; border: 1px solid $border;
+QLineEdit, QPlainTextEdit, QTextEdit { background: $field; color: $text; border: 1px solid $border;
     border-radius: 6px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit { padding: 0 8px; min-height: 26px; }
 QPlainTextEdit, QTextEdit { padding: 4px; }
-QAbstractSpinBox { padding: 0 6px 0 4px; min-height: 26px; }
 QAbstractSpinBox QLineEdit { border: 0; background: transparent; padding: 0; min-height: 0; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus { border-color: $accent; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled { color: $faint; }
-QLineEdit[bare="true"], QPlainTextEdit[bare="true"] { border: 0; background: transparent; padding: 0; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border-color: $accent; }
+QLineEdit:disabled, QPlainTextEdit:disabled { color: $faint; }
+QLineEdit[bare="true"], QPlainTextEdit[bare="true"] { border: 0; background: transparent; padding: 0; min-height: 0; }
 
 QComboBox { background: $raised; color: $text; border: 1px solid $border; border-radius: 6px; padding: 0 24px 0 8px;
     min-height: 26px; }

@@ -2,6 +2,7 @@
 
 from studio.ui.widgets.badge import Badge
 from studio.ui.widgets.buttons import Button, IconButton, PrimaryButton
+from studio.ui.widgets.check import Check
 from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.dock_head import DockHead
 from studio.ui.widgets.hairline import Hairline
@@ -16,5 +17,6 @@ from studio.ui.widgets.slider_row import SliderRow
 from studio.ui.widgets.swatches import Swatches
 from studio.ui.widgets.tabs import Tabs
 
-__all__ = ["Badge", "Button", "Combo", "DockHead", "Hairline", "IconButton", "Notice", "NumberField", "PrimaryButton",
-           "ProgressLine", "PromptField", "SeedField", "Segmented", "Slider", "SliderRow", "Swatches", "Tabs"]
+__all__ = ["Badge", "Button", "Check", "Combo", "DockHead", "Hairline", "IconButton", "Notice", "NumberField",
+           "PrimaryButton", "ProgressLine", "PromptField", "SeedField", "Segmented", "Slider", "SliderRow", "Swatches",
+           "Tabs"]

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from studio.ui import icons
 from studio.ui.theme import font
 
+_BEFORE_WORDS = QSize(20, 16)
+"""An icon of 16 and 4 of the 8 pixels between it and the words; Qt adds the others."""
+
 
 class Button(QPushButton):
     """28 high. `ghost` has no frame until the pointer is over it."""
@@ -20,7 +23,7 @@ class Button(QPushButton):
         self.setFont(font(12, 500))
         if icon:
             self.setIcon(icons.icon(icon))
-            self.setIconSize(QSize(16, 16))
+            self.setIconSize(_BEFORE_WORDS)
         self.setFixedHeight(28)
         self.setAutoDefault(False)
 
@@ -39,7 +42,7 @@ class PrimaryButton(QPushButton):
 
     def set_icon(self, icon: str) -> None:
         self.setIcon(icons.icon(icon, "on_accent"))
-        self.setIconSize(QSize(16, 16))
+        self.setIconSize(_BEFORE_WORDS)
 
 
 class IconButton(QToolButton):

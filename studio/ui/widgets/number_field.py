@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QValidator, QWheelEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
 from studio.core.fields import Range
-from studio.ui.theme import font
+from studio.ui.theme import colour, font
 
 MINUS = "−"
 
@@ -21,6 +21,7 @@ class NumberField(QDoubleSpinBox):
         super().__init__(parent)
         self.range = range
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setFrame(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setDecimals(range.places)
         self.setRange(range.low, range.high)
@@ -29,6 +30,7 @@ class NumberField(QDoubleSpinBox):
         self.setKeyboardTracking(False)
         self.setFont(font(12, tabular=True))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setProperty("bare", "true")
         self.setFixedHeight(28)
         self.setFixedWidth(self._needed())
         self.setValue(value)
@@ -87,6 +89,19 @@ class NumberField(QDoubleSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's style sheets leave the text of a field without buttons one pixel: it is laid out here instead."""
+        super().resizeEvent(event)
+        self.lineEdit().setGeometry(QRect(4, 2, self.width() - 12, self.height() - 4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(colour("field"))
+        painter.setPen(QPen(colour("accent" if self.hasFocus() else "border"), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.end()
 
     def sizeHint(self) -> QSize:
         return QSize(self.minimumWidth(), 28)
