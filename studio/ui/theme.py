@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 
 from PySide6.QtCore import Qt
@@ -86,22 +87,29 @@ def system() -> Theme:
     return LIGHT if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Light else DARK
 
 
-def named(name: str) -> Theme:
-    """ "dark", "light", or "system" for what the platform asks for."""
-    return {"dark": DARK, "light": LIGHT}.get(name) or system()
+class Look(Enum):
+    """What the artist asks for in the preferences."""
+
+    DARK = "dark"
+    LIGHT = "light"
+    SYSTEM = "system"
 
 
-def apply(app: QApplication, chosen: Theme) -> None:
+def chosen(look: Look) -> Theme:
+    return {Look.DARK: DARK, Look.LIGHT: LIGHT}.get(look) or system()
+
+
+def apply(app: QApplication, worn: Theme) -> None:
     """Dresses the whole application; every widget hears of it through its `changeEvent` (StyleChange)."""
     from studio.ui.stylesheet import stylesheet
 
     global _applied
-    _applied = chosen
+    _applied = worn
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     app.setFont(font(12))
-    app.setPalette(_palette(chosen))
-    app.setStyleSheet(stylesheet(chosen))
+    app.setPalette(_palette(worn))
+    app.setStyleSheet(stylesheet(worn))
 
 
 @cache
@@ -121,7 +129,7 @@ def font(px: int, weight: int = 400, tabular: bool = False) -> QFont:
     return letters
 
 
-def _palette(chosen: Theme) -> QPalette:
+def _palette(worn: Theme) -> QPalette:
     palette, role = QPalette(), QPalette.ColorRole
     for where, token in (
         (role.Window, "panel"), (role.WindowText, "text"), (role.Base, "field"), (role.AlternateBase, "panel"),
@@ -131,9 +139,9 @@ def _palette(chosen: Theme) -> QPalette:
         (role.Link, "accent_text"), (role.LinkVisited, "accent_text"), (role.Light, "hover"),
         (role.Midlight, "raised"), (role.Mid, "border"), (role.Dark, "line"), (role.Shadow, "canvas"),
     ):
-        palette.setColor(where, chosen.colour(token))
+        palette.setColor(where, worn.colour(token))
     for where in (role.WindowText, role.Text, role.ButtonText):
-        faint = chosen.colour("text3")
+        faint = worn.colour("text3")
         faint.setAlpha(130)
         palette.setColor(QPalette.ColorGroup.Disabled, where, faint)
     return palette

@@ -1,0 +1,158 @@
+"""What the parts of the window share: the pictures that are open, the tool in hand, the colours, and a voice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.parts import parts
+from studio.tools.tool import Setting
+from studio.ui.actions import Actions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studio.core.document import Change, Document
+    from studio.engine.engine import Engine
+    from studio.engine.library import Library
+    from studio.session import Session
+    from studio.tools.tool import Tool
+    from studio.ui.settings import Settings
+
+RGBA = tuple[int, int, int, int]
+
+
+class Desk(QObject):
+    """One per window."""
+
+    switched = Signal()
+    """Another document is in front, or none."""
+    listed = Signal()
+    """A document was opened or closed, or its name or modified mark is another."""
+    tool_changed = Signal()
+    colours_changed = Signal()
+    said = Signal(str, str, str)
+    """A message, a hint and "info" or "error": the window shows it."""
+
+    def __init__(self, library: Library, engine: Engine, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.engine = engine
+        self.settings = settings
+        self.actions = Actions(self)
+        self.setting = Setting()
+        self.sessions: list[Session] = []
+        self.session: Session | None = None
+        self.tools: dict[str, Tool] = {}
+        for kind in parts("studio.tools"):
+            tool: Tool = kind()
+            self.tools[tool.id] = tool
+        self._tool = self._first_tool()
+        self._deaf: dict[int, list[Callable[[], None]]] = {}
+        self._marks: dict[int, bool] = {}
+        self.actions.failed.connect(self._failed)
+
+    def _first_tool(self) -> str:
+        return "mask_brush" if "mask_brush" in self.tools else next(iter(self.tools), "")
+
+    # Pictures
+
+    @property
+    def document(self) -> Document | None:
+        return None if self.session is None else self.session.document
+
+    def add(self, session: Session) -> None:
+        """Opens it in front of the others."""
+        document = session.document
+        document.history.limit = self.settings.undo_memory << 20
+        self.sessions.append(session)
+        self._marks[id(session)] = document.modified
+        self._deaf[id(session)] = [
+            document.changed.connect(lambda change: self._touched(session, change)),
+            document.activated.connect(self.actions.later),
+            document.history.changed.connect(lambda: self._marked(session)),
+        ]
+        self.bring(session)
+        self.listed.emit()
+
+    def close(self, session: Session) -> None:
+        """Forgets it without asking; the one beside it comes to the front."""
+        if session not in self.sessions:
+            return
+        place = self.sessions.index(session)
+        self.sessions.remove(session)
+        for deafen in self._deaf.pop(id(session), []):
+            deafen()
+        self._marks.pop(id(session), None)
+        if self.session is session:
+            left = self.sessions[min(place, len(self.sessions) - 1)] if self.sessions else None
+            self._front(left)
+        self.listed.emit()
+
+    def bring(self, session: Session) -> None:
+        if session is not self.session:
+            self._front(session)
+
+    def _front(self, session: Session | None) -> None:
+        if self.session is not None and self.tools:
+            self._end_gesture()
+        self.session = session
+        self.switched.emit()
+        self.actions.later()
+
+    def _touched(self, session: Session, change: Change) -> None:
+        self.actions.later()
+
+    def _marked(self, session: Session) -> None:
+        if session in self.sessions and self._marks.get(id(session)) != session.document.modified:
+            self._marks[id(session)] = session.document.modified
+            self.listed.emit()
+
+    def saved(self, session: Session) -> None:
+        """Its file is written: name and mark are looked at again."""
+        self._marks[id(session)] = session.document.modified
+        self.listed.emit()
+        self.actions.later()
+
+    # Tools and colours
+
+    @property
+    def tool(self) -> Tool:
+        return self.tools[self._tool]
+
+    def choose_tool(self, id: str) -> None:
+        """Takes another tool; what the old one had begun over several gestures is finished first."""
+        if id not in self.tools or id == self._tool:
+            return
+        self._end_gesture()
+        self._tool = id
+        self.tool_changed.emit()
+
+    def _end_gesture(self) -> None:
+        from studio.core.errors import PentimentoError
+
+        document = self.document
+        if document is None:
+            return
+        try:
+            command = self.tool.finish(document)
+            if command is not None:
+                document.do(command)
+        except PentimentoError as error:
+            self.tool.cancel(document)
+            self._failed(error)
+
+    def set_colours(self, foreground: RGBA | None = None, background: RGBA | None = None) -> None:
+        self.setting.foreground = foreground or self.setting.foreground
+        self.setting.background = background or self.setting.background
+        self.colours_changed.emit()
+
+    # Voice
+
+    def say(self, message: str, hint: str = "", kind: str = "info") -> None:
+        """Shown by the window where the eye is; an error stays until it is closed and can be copied."""
+        self.said.emit(message, hint, kind)
+
+    def _failed(self, error: Any) -> None:
+        self.say(error.message, error.hint, "error")
