@@ -1,0 +1,37 @@
+"""Diffusion models in diffusers' folders or in single .safetensors files: generate, image to image, fill."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from studio.families.diffusion.recognise import recognise
+from studio.families.family import Family, Model, ModelEntry, Place
+from studio.families.tasks import Fill, Generate, Report, Task, size_of
+
+
+def _load(entry: ModelEntry, place: Place, report: Report) -> Model:
+    from studio.families.diffusion.load import load
+
+    return load(entry, place, report)
+
+
+def _tiny(folder: Path) -> None:
+    from studio.families.diffusion.tiny import write
+
+    write(folder / "tiny-diffusion")
+
+
+def _memory(entry: ModelEntry, task: Task) -> int:
+    """Bytes: the weights, and what attention and the decoder hold per pixel (about 1.2 kB, measured on SD 1.5)."""
+    return entry.nbytes + 1200 * size_of(task).area
+
+
+FAMILY = Family(
+    id="diffusion",
+    title="Diffusion",
+    tasks=frozenset({Generate, Fill}),
+    recognise=recognise,
+    load=_load,
+    memory=_memory,
+    tiny=_tiny,
+)

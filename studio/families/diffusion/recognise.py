@@ -1,0 +1,113 @@
+"""Tells a diffusion model by its parts, never by its file name, and says which part is missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from studio.families.family import Files, ModelEntry, Sizes
+
+# Pipelines that diffusers' AutoPipeline can turn into an inpainting one, by the beginning of the class name.
+FILLS = ("StableDiffusion", "Flux", "Kandinsky", "QwenImage")
+
+
+def recognise(files: Files) -> ModelEntry | None:
+    """An entry for a folder with `model_index.json`, or for one file in Stable Diffusion's original key names."""
+    if files.index.get("_class_name", "").endswith("Pipeline"):
+        return _folder(files)
+    return _single_file(files)
+
+
+# Folders
+
+
+def _folder(files: Files) -> ModelEntry | None:
+    index, path = files.index, files.path
+    if "vae" not in index or not ({"unet", "transformer"} & index.keys()):
+        return None
+    pipeline = str(index["_class_name"])
+    unet = _config(path / "unet")
+    channels = int(unet.get("in_channels", 4))
+    vae = _config(path / "vae")
+    factor = 2 ** max(0, len(vae.get("block_out_channels", (1, 1, 1, 1))) - 1)
+    native = int(unet.get("sample_size") or 0) * factor if isinstance(unet.get("sample_size"), int) else 0
+    return ModelEntry(
+        id=path.name,
+        name=path.name.replace("-", " ").replace("_", " "),
+        family="diffusion",
+        tasks=_tasks(pipeline, channels),
+        path=path,
+        nbytes=sum(file.stat().st_size for file in path.rglob("*.safetensors")),
+        sizes=Sizes(multiple=_multiple(index, factor), native=native or 1024),
+        details={"pipeline": pipeline, "channels": channels, "layout": "folder"},
+        problem=_missing(path, index),
+    )
+
+
+def _multiple(index: Mapping[str, Any], factor: int) -> int:
+    """Transformers cut the latent into patches of 2; diffusers' pipelines ask for 8 at least."""
+    return max(8, factor * (2 if "transformer" in index else 1))
+
+
+def _tasks(pipeline: str, channels: int) -> tuple[str, ...]:
+    """A 9-channel UNet also takes the mask and the masked picture: it can only fill."""
+    if channels == 9:
+        return ("fill",)
+    return ("generate", "fill") if pipeline.startswith(FILLS) else ("generate",)
+
+
+def _missing(path: Path, index: Mapping[str, Any]) -> str:
+    for name, made_by in index.items():
+        if name.startswith("_") or not isinstance(made_by, list) or made_by[0] is None:
+            continue
+        part = path / name
+        if not part.is_dir():
+            return f"Its part “{name}” is missing; copy the whole folder {path.name} again."
+        # Only networks have weights, and only networks keep a config.json beside them.
+        if (part / "config.json").exists() and not any(part.glob("*.safetensors")):
+            if any(part.glob("*.bin")):
+                return (
+                    f"Its part “{name}” has only pickled weights (.bin), which could run code; get it as safetensors."
+                )
+            return f"Its part “{name}” has no weights; copy the whole folder {path.name} again."
+    return ""
+
+
+def _config(folder: Path) -> dict[str, Any]:
+    try:
+        read = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+# Single files
+
+UNET_IN = "model.diffusion_model.input_blocks.0.0.weight"
+
+
+def _single_file(files: Files) -> ModelEntry | None:
+    keys = files.keys
+    if UNET_IN not in keys or not any(key.startswith("first_stage_model.") for key in keys):
+        return None
+    channels = keys[UNET_IN][1]
+    kind = _kind(keys)
+    return ModelEntry(
+        id=files.path.stem,
+        name=files.path.stem.replace("-", " ").replace("_", " "),
+        family="diffusion",
+        tasks=("fill",) if channels == 9 else ("generate", "fill"),
+        path=files.path,
+        nbytes=files.path.stat().st_size,
+        sizes=Sizes(multiple=8, native=1024 if kind == "sdxl" else 512),
+        details={"kind": kind, "channels": channels, "layout": "file"},
+    )
+
+
+def _kind(keys: Mapping[str, tuple[int, ...]]) -> str:
+    """Which text encoder it carries: "sdxl" (two), "sd2" (OpenCLIP) or "sd1" (CLIP)."""
+    if any(key.startswith("conditioner.embedders.") for key in keys):
+        return "sdxl"
+    return "sd2" if any(key.startswith("cond_stage_model.model.") for key in keys) else "sd1"
