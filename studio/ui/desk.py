@@ -11,7 +11,7 @@ from studio.tools.tool import Setting
 from studio.ui.actions import Actions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from studio.core.document import Change, Document
     from studio.engine.engine import Engine
@@ -34,6 +34,12 @@ class Desk(QObject):
     colours_changed = Signal()
     said = Signal(str, str, str)
     """A message, a hint and "info" or "error": the window shows it."""
+    hinted = Signal(object)
+    """What the hand can do now, short sentences in a tuple: the status bar's left side."""
+    pointed = Signal(str)
+    """Where the pointer is on the picture, e.g. "412, 306 px"; "" when it is not."""
+    task_asked = Signal(str, object)
+    """A task's verb and a dict of its values: the Generate panel shows that tab with them."""
 
     def __init__(self, library: Library, engine: Engine, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -153,6 +159,16 @@ class Desk(QObject):
     def say(self, message: str, hint: str = "", kind: str = "info") -> None:
         """Shown by the window where the eye is; an error stays until it is closed and can be copied."""
         self.said.emit(message, hint, kind)
+
+    def hint(self, *sentences: str) -> None:
+        self.hinted.emit(sentences)
+
+    def point(self, where: str) -> None:
+        self.pointed.emit(where)
+
+    def ask_task(self, verb: str, values: Mapping[str, Any] | None = None) -> None:
+        """Brings a task to the front, ready for one click on its button."""
+        self.task_asked.emit(verb, dict(values or {}))
 
     def _failed(self, error: Any) -> None:
         self.say(error.message, error.hint, "error")

@@ -41,6 +41,13 @@ class DockHead(QWidget):
             self._row.addWidget(widget)
             widget.show()
 
+    def replace_tabs(self, tabs: Tabs) -> None:
+        """Shows the tabs that a panel brings along in place of the dock's own."""
+        if tabs is not self.tabs:
+            self._row.replaceWidget(self.tabs, tabs)
+            self.tabs.hide()
+            self.tabs = tabs
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(0, self.height() - 1, self.width(), 1, colour("line"))

@@ -1,0 +1,132 @@
+"""Panels that share a place at the window's edge: a head with their names, and one of them below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, cast
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.parts import parts
+from studio.ui.theme import colour
+from studio.ui.widgets.dock_head import DockHead
+
+if TYPE_CHECKING:
+    from studio.ui.desk import Desk
+    from studio.ui.panels.panel import Panel
+
+WIDTH, NARROW = 340, 320
+
+
+class _Headed(Protocol):
+    def head_widgets(self) -> list[QWidget]: ...
+
+
+def panels_of(workspace: str, area: str) -> tuple[Panel, ...]:
+    """The panels of one area, in order."""
+    found = (panel for panel in parts("studio.ui.panels") if (panel.workspace, panel.area) == (workspace, area))
+    return tuple(sorted(found, key=lambda panel: panel.order))
+
+
+class DockArea(QWidget):
+    """One head, one panel shown; the others are made when their name is first clicked."""
+
+    def __init__(self, desk: Desk, panels: Sequence[Panel], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._panels = {panel.id: panel for panel in panels}
+        self._made: dict[str, QWidget] = {}
+        self.head = DockHead([(panel.id, panel.title) for panel in panels])
+        self.stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.stack, 1)
+        self.head.changed.connect(self.show_panel)
+        self.show_panel(panels[0].id)
+
+    def panel(self, id: str) -> QWidget:
+        """The panel's widget, made now if it was not."""
+        if id not in self._made:
+            widget = self._panels[id].make(self._desk)
+            widget.setAccessibleName(self._panels[id].title)
+            self._made[id] = widget
+            self.stack.addWidget(widget)
+        return self._made[id]
+
+    def holds(self, id: str) -> bool:
+        return id in self._panels
+
+    def show_panel(self, id: str) -> None:
+        widget = self.panel(id)
+        self.stack.setCurrentWidget(widget)
+        self.head.tabs.choose(id)
+        self.head.set_trailing(cast(_Headed, widget).head_widgets() if hasattr(widget, "head_widgets") else [])
+        own = len(self._panels) == 1 and hasattr(widget, "head_tabs")
+        if own:
+            self.head.replace_tabs(widget.head_tabs())
+
+
+class _Handle(QSplitterHandle):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("line"))
+        painter.end()
+
+
+class _Column(QSplitter):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+
+    def createHandle(self) -> QSplitterHandle:
+        return _Handle(self.orientation(), self)
+
+
+class RightDock(QWidget):
+    """The three areas at the right, one over the other, with hairlines between them that can be dragged."""
+
+    resized = Signal()
+
+    def __init__(self, desk: Desk, workspace: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("fill", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.areas: dict[str, DockArea] = {}
+        self._column = _Column()
+        for area in ("right-top", "right-middle", "right-bottom"):
+            panels = panels_of(workspace, area)
+            if panels:
+                self.areas[area] = DockArea(desk, panels)
+                self._column.addWidget(self.areas[area])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._column)
+        self._column.splitterMoved.connect(lambda *_: self.resized.emit())
+
+    def show_panel(self, id: str) -> None:
+        for area in self.areas.values():
+            if area.holds(id):
+                area.show_panel(id)
+
+    def sizes(self) -> list[int]:
+        return self._column.sizes()
+
+    def share(self, height: int, sizes: Sequence[int] = ()) -> None:
+        """Heights of the areas: as remembered, else the middle one what its form needs and the rest to the others."""
+        if len(sizes) == len(self.areas):
+            self._column.setSizes(list(sizes))
+            return
+        ideal = {"right-top": 310, "right-middle": 352, "right-bottom": 273}
+        small = {"right-top": 264, "right-middle": 314, "right-bottom": 157}
+        part = min(1.0, max(0.0, (height - 735) / 200))
+        self._column.setSizes([round(small[area] + (ideal[area] - small[area]) * part) for area in self.areas])
+        for number, area in enumerate(self.areas):
+            self._column.setStretchFactor(number, 0 if area == "right-middle" else 1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 600)
