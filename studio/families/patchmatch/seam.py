@@ -1,0 +1,68 @@
+"""Makes the filling meet its border: a smooth film of colour, pinned to the border, is laid over it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.families.patchmatch.pyramid import Floats, Level, half, half_any
+
+SWEEPS = 24
+
+TONE = np.float32(0.04)
+"""Of 0 … 1: patches further off than this show something else, which is no matter of tone."""
+
+
+def film(values: Floats, pinned: NDArray[np.bool_], free: NDArray[np.bool_]) -> Floats:
+    """(H, W, C): the smoothest surface over `free` through `values` where `pinned`; 0 elsewhere.
+
+    Laplace's equation, as in membrane (Poisson) cloning (Pérez et al. 2003, eq. 2 with a zero guide), by relaxation
+    from coarse to fine; what is neither pinned nor free takes no part.
+    """
+    import cv2
+
+    if min(free.shape) > 4 and free.any():
+        weight = pinned.astype(np.float32)[..., None]
+        small_weight = half(weight).reshape(*half_any(pinned).shape, 1)
+        small = half(values * weight).reshape(*small_weight.shape[:2], -1)
+        small /= np.maximum(small_weight, np.float32(1e-6))
+        stuck = half_any(pinned)
+        coarse = film(small, stuck, half_any(free) & ~stuck)
+        guess = cv2.resize(np.where(stuck[..., None], small, coarse), free.shape[::-1], interpolation=cv2.INTER_LINEAR)
+        guess = guess.reshape(values.shape)
+    else:
+        mean = values[pinned].mean(axis=0) if pinned.any() else np.zeros(values.shape[2], np.float32)
+        guess = np.broadcast_to(mean, values.shape)
+    member = (pinned | free).astype(np.float32)[..., None]
+    surface = np.where(pinned[..., None], values, guess * member).astype(np.float32)
+    cross = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]], np.float32)
+    edge = cv2.BORDER_CONSTANT
+    around = np.maximum(cv2.filter2D(member, cv2.CV_32F, cross, borderType=edge), 1e-6).reshape(member.shape)
+    for _ in range(SWEEPS):
+        mean = cv2.filter2D(surface, cv2.CV_32F, cross, borderType=edge).reshape(surface.shape) / around
+        surface = np.where(free[..., None], mean, surface)
+    return np.where(member > 0, surface, 0).astype(np.float32)
+
+
+def met(filled: Floats, said: Floats, level: Level) -> Floats:
+    """`filled` with the hole shifted so that what the patches said of the known border becomes what is there.
+
+    The patches at the border cover `radius` known pixels beyond it: how far they are off there, slightly smoothed so
+    that texture does not leak in, pins the film.
+    """
+    import cv2
+
+    rows, columns = level.box
+    hole, known = level.hole[rows, columns], level.known[rows, columns]
+    side = 2 * level.radius + 1
+    ring = known & (cv2.dilate(hole.astype(np.uint8), np.ones((side, side), np.uint8)) > 0)
+    if not ring.any():
+        return filled
+    weight = ring.astype(np.float32)
+    off = np.clip(filled[rows, columns] - said[rows, columns], -TONE, TONE) * weight[..., None]
+    spread = (0, 0)
+    off = cv2.GaussianBlur(off, spread, 3) / np.maximum(cv2.GaussianBlur(weight, spread, 3), 1e-3)[..., None]
+    shift = film(np.asarray(off, np.float32), ring, hole)
+    out = filled.copy()
+    out[rows, columns][hole] += shift[hole]
+    return out
