@@ -9,6 +9,9 @@ SIDE = 16384
 LARGEST = SIDE * SIDE
 """Pixels of the largest picture; a long one may be wider than SIDE as long as it holds no more than these."""
 
+MOST_PIXELS = 16 * LARGEST
+"""Pixels of all layers and masks of a document together."""
+
 LONGEST = 65535
 """Pixels of the longest side."""
 
