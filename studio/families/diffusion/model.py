@@ -185,6 +185,7 @@ def _solid(task: Fill) -> Picture:
     if not hollow.any() or hollow.all() or task.intent is Intent.VARY:
         return task.picture
     out = task.picture.copy()
+    out[hollow] = 0  # OpenCV looks at what lies under its mask too
     spread = cv2.inpaint(np.ascontiguousarray(out[..., :3]), hollow.astype(np.uint8), 3, cv2.INPAINT_TELEA)
     out[..., :3] = spread
     return out

@@ -23,7 +23,6 @@ SAMPLERS: dict[str, Sampler] = {
     "DDPM": Sampler("DDPMScheduler", {"clip_sample": False}),
     "LMS": Sampler("LMSDiscreteScheduler"),
     "PNDM": Sampler("PNDMScheduler", {"skip_prk_steps": True}),
-    "DPM2": Sampler("KDPM2DiscreteScheduler"),
     "LCM": Sampler("LCMScheduler"),
 }
 
