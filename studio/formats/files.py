@@ -188,8 +188,8 @@ def _noted(picture: Flat | Picture, job: Mapping[str, Any] | None) -> Flat:
     notes = dict(flat.metadata)
     if job is not None:
         notes["pentimento"] = dict(job)
-    if isinstance(notes.get("pentimento"), Mapping) and (job is not None or "source_type" not in notes):
-        jobs = notes["pentimento"].get("jobs") or [notes["pentimento"]]
+    jobs = metadata.jobs_in(notes.get("pentimento"))
+    if jobs and (job is not None or "source_type" not in notes):
         notes["source_type"] = metadata.source_type(jobs, alone=True)
     return replace(flat, metadata=notes)
 

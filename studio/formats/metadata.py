@@ -90,7 +90,8 @@ def to_write(metadata: Mapping[str, Any], size: tuple[int, int], *, text_in_exif
     text = {str(key): str(value) for key, value in dict(metadata.get("text") or {}).items()}
     job = metadata.get("pentimento")
     block = _unpacked(metadata.get("exif"))
-    parameters = dialects.to_a1111(newest(job), size, f"Pentimento {studio.__version__}") if job else ""
+    jobs = jobs_in(job)
+    parameters = dialects.to_a1111(jobs[-1], size, f"Pentimento {studio.__version__}") if jobs else ""
     if parameters:
         text["parameters"] = parameters
     if job is not None:
@@ -106,11 +107,18 @@ def to_write(metadata: Mapping[str, Any], size: tuple[int, int], *, text_in_exif
     )
 
 
-def newest(job: Any) -> Mapping[str, Any]:
-    """The job that laid the topmost result, of one or several."""
-    if isinstance(job, Mapping) and job.get("jobs"):
-        job = job["jobs"][-1]
-    return job if isinstance(job, Mapping) else {}
+def jobs_in(job: Any) -> list[Mapping[str, Any]]:
+    """The one job, or the several, that stand under "pentimento"; the newest last."""
+    if not isinstance(job, Mapping):
+        return []
+    several = job.get("jobs")
+    return [one for one in several if isinstance(one, Mapping)] if isinstance(several, list) else [job]
+
+
+def camera(found: Mapping[str, Any]) -> dict[str, str]:
+    """What the EXIF of gathered metadata says in words: maker, model, date …"""
+    block = _unpacked(found.get("exif"))
+    return exif.notes(block) if block else {}
 
 
 def source_type(jobs: Sequence[Mapping[str, Any]], *, alone: bool) -> str:
