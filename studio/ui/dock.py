@@ -16,12 +16,17 @@ from studio.ui.widgets.dock_head import DockHead
 if TYPE_CHECKING:
     from studio.ui.desk import Desk
     from studio.ui.panels.panel import Panel
+    from studio.ui.widgets.tabs import Tabs
 
 WIDTH, NARROW = 340, 320
 
 
 class _Headed(Protocol):
     def head_widgets(self) -> list[QWidget]: ...
+
+
+class _Tabbed(Protocol):
+    def head_tabs(self) -> Tabs: ...
 
 
 def panels_of(workspace: str, area: str) -> tuple[Panel, ...]:
@@ -65,9 +70,8 @@ class DockArea(QWidget):
         self.stack.setCurrentWidget(widget)
         self.head.tabs.choose(id)
         self.head.set_trailing(cast(_Headed, widget).head_widgets() if hasattr(widget, "head_widgets") else [])
-        own = len(self._panels) == 1 and hasattr(widget, "head_tabs")
-        if own:
-            self.head.replace_tabs(widget.head_tabs())
+        if len(self._panels) == 1 and hasattr(widget, "head_tabs"):
+            self.head.replace_tabs(cast(_Tabbed, widget).head_tabs())
 
 
 class _Handle(QSplitterHandle):

@@ -134,7 +134,7 @@ class Header(QWidget):
         self.menus.setAccessibleName("Menus")
         name = QLabel("Pentimento")
         name.setFont(font(13, 600))
-        self.find = FindBox(find_keys)
+        self.finder = FindBox(find_keys)
         self.offline = OfflineChip()
         self.settings = IconButton("gear-six", "Preferences", 28)
         row = QHBoxLayout(self)
@@ -144,7 +144,7 @@ class Header(QWidget):
         row.addWidget(name)
         row.addWidget(self.menus)
         row.addStretch(1)
-        for widget in (self.find, self.offline, self.settings):
+        for widget in (self.finder, self.offline, self.settings):
             row.addWidget(widget)
         row.setAlignment(self.menus, Qt.AlignmentFlag.AlignVCenter)
         self._middle = QWidget(self)
@@ -164,7 +164,7 @@ class Header(QWidget):
         self.workspaces[id].setChecked(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.find.setFixedWidth(206 if self.width() >= 1400 else 176)
+        self.finder.setFixedWidth(206 if self.width() >= 1400 else 176)
         size = self._middle.sizeHint()
         left = max((self.width() - size.width()) // 2, self.menus.geometry().right() + 12)
         self._middle.setGeometry(left, (40 - size.height()) // 2, size.width(), size.height())

@@ -1,0 +1,133 @@
+"""The photographs of the start page, each with a mask already painted: one click shows what a task does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+
+from studio.core.geometry import Rect
+from studio.families.tasks import Intent
+from studio.ui.theme import MASK_ALPHA, colour
+
+if TYPE_CHECKING:
+    from studio.core.document import Document
+    from studio.core.picture import Picture
+
+Points = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`file` is one of scikit-image's photographs; `marked` the mask's outline and `widen` the bare border at left
+    and right, both in shares of the photograph's width and height."""
+
+    id: str
+    title: str
+    text: str
+    icon: str
+    file: str
+    verb: str
+    values: dict[str, Any] = field(default_factory=dict)
+    marked: Points = ()
+    widen: float = 0.0
+    top: float = 0.5
+    """Which part a card shows: 0 the upper edge, 1 the lower one."""
+
+
+SAMPLES: tuple[Sample, ...] = (
+    Sample("fill", "Fill a mask", "Paint over a part of a picture and let it be filled from what is around it.",
+           "mask-brush", "coffee.png", "fill", {"intent": Intent.FILL},
+           ((0.07, 0.86), (0.10, 0.79), (0.20, 0.75), (0.27, 0.78), (0.26, 0.86), (0.18, 0.93), (0.10, 0.93))),
+    Sample("remove", "Remove something", "Mark what disturbs: it is gone, and the background closes behind it.",
+           "eraser", "astronaut.png", "fill", {"intent": Intent.REMOVE},
+           ((0.62, 0.02), (0.70, 0.0), (0.80, 0.02), (0.82, 0.30), (0.74, 0.48), (0.64, 0.46), (0.60, 0.30)), top=0.05),
+    Sample("extend", "Extend the picture", "Give the canvas more room and let the picture go on to its edges.",
+           "arrows-out-line-horizontal", "rocket.jpg", "fill", {"intent": Intent.EXPAND}, widen=0.2, top=0.6),
+    Sample("create", "Text to picture", "Write a sentence and choose from what is made of it.",
+           "text-t", "chelsea.png", "generate", {"prompt": "a ginger cat in the evening light"}),
+)
+
+
+def possible(sample: Sample, has_model: Callable[[str], object]) -> bool:
+    """Only what works here now: the photograph is there, and a model that answers the task."""
+    return path_of(sample).exists() and bool(has_model(sample.verb))
+
+
+def path_of(sample: Sample) -> Path:
+    """Found without importing scikit-image, which takes longer than the window."""
+    found = find_spec("skimage")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "data" / sample.file
+
+
+def view(sample: Sample) -> QImage:
+    """The photograph with its veil, as the card shows it. May run on any thread."""
+    image = QImage(str(path_of(sample))).convertToFormat(QImage.Format.Format_RGB32)
+    width, height = image.width(), image.height()
+    border = round(width * sample.widen)
+    out = QImage(width + 2 * border, height, QImage.Format.Format_RGB32)
+    out.fill(QColor(214, 214, 219))
+    painter = QPainter(out)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.drawImage(border, 0, image)
+    veil = colour("mask")
+    veil.setAlpha(MASK_ALPHA)
+    painter.setBrush(veil)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if sample.marked:
+        painter.drawPath(outline(sample, width, height))
+    if border:
+        painter.drawRect(QRectF(0, 0, border, height))
+        painter.drawRect(QRectF(width + border, 0, border, height))
+    painter.end()
+    return out
+
+
+def outline(sample: Sample, width: int, height: int) -> QPainterPath:
+    """The mask's edge, rounded like a brush would leave it."""
+    points = [QPointF(x * width, y * height) for x, y in sample.marked]
+    path = QPainterPath((points[-1] + points[0]) / 2)
+    for here, following in zip(points, [*points[1:], points[0]], strict=True):
+        path.quadTo(here, (here + following) / 2)
+    path.closeSubpath()
+    return path
+
+
+def mask_of(sample: Sample, width: int, height: int) -> Any:
+    """H × W of uint8, 255 where the sample marks."""
+    import numpy as np
+
+    image = QImage(width, height, QImage.Format.Format_Grayscale8)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(outline(sample, width, height), Qt.GlobalColor.white)
+    painter.end()
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine())
+    return rows[:, :width].copy()
+
+
+def document_of(sample: Sample, picture: Picture) -> Document:
+    """The photograph as a document, its mask painted or its canvas widened by commands: both can be undone."""
+    from studio.core.commands.canvas import ResizeCanvas
+    from studio.core.commands.selection import SetMask
+    from studio.formats.files import document_of as made
+    from studio.formats.format import Flat
+
+    document = made(Flat(picture), sample.title)
+    height, width = picture.shape[:2]
+    if sample.marked:
+        document.do(SetMask(mask_of(sample, width, height)))
+    if sample.widen:
+        border = round(width * sample.widen)
+        document.do(ResizeCanvas(Rect(-border, 0, width + 2 * border, height)))
+    document.mark_saved()
+    return document
+
