@@ -116,7 +116,7 @@ class Fill(Prompted):
                             Advanced()] = True
 
 
-TASKS: tuple[type[Task], ...] = (Generate, Fill)
+TASKS: tuple[type[Task], ...] = (Fill, Generate)
 """Every task, in the order the window shows them."""
 
 

@@ -66,18 +66,19 @@ class Form(QWidget):
     """Fields of `cls` as rows; what is Hidden, in `skip`, or of a kind that no control can show, is left out.
 
     `first` names the fields to begin with. Advanced fields stand behind "More". Values that are set come back
-    from `value()` exactly, until the artist changes them.
+    from `value()` exactly, until the artist changes them. `trailing` are small widgets for the foot of a prompt.
     """
 
     changed = Signal()
 
     def __init__(self, cls: type, values: Mapping[str, Any] | None = None, skip: Iterable[str] = (), *,
                  names: Provider | None = None, first: Sequence[str] = (), label_width: int = LABEL,
-                 parent: QWidget | None = None) -> None:
+                 trailing: Mapping[str, Sequence[QWidget]] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cls = cls
         self._names = names or (lambda of: ())
         self._label_width = label_width
+        self._trailing = dict(trailing or {})
         self._ignored: frozenset[str] = frozenset()
         self._held: dict[str, Any] = {}
         self._rows: dict[str, list[QWidget]] = {}
@@ -162,7 +163,7 @@ class Form(QWidget):
         return label
 
     def _control(self, field: Field) -> Control:
-        control = _made(field, self._label_width, self.choices(field))
+        control = _made(field, self._label_width, self.choices(field), self._trailing.get(field.name, ()))
         self._register(field, control)
         return control
 
@@ -286,7 +287,7 @@ def _caret(opened: bool) -> Any:
     return icon("caret-down" if opened else "caret-right")
 
 
-def _made(field: Field, label_width: int, choices: Sequence[Choice]) -> Control:
+def _made(field: Field, label_width: int, choices: Sequence[Choice], trailing: Sequence[QWidget]) -> Control:
     if field.seed:
         return SeedField()
     if field.choices and len(choices) <= SEGMENTS:
@@ -298,8 +299,9 @@ def _made(field: Field, label_width: int, choices: Sequence[Choice]) -> Control:
     if field.kind is bool:
         return Check(field.label, hint=field.hint)
     if field.kind is str:
-        hint = field.hint
-        return PromptField(hint, field.lines, counted=not field.advanced) if field.lines > 1 else LineField()
+        if field.lines == 1:
+            return LineField()
+        return PromptField(field.hint, field.lines, trailing, counted=not field.advanced)
     if field.range is None:
         return NumberField(ANY if field.kind is int else ANY._replace(places=3))
     first = field.range.low if field.default is None else float(field.default)

@@ -1,0 +1,228 @@
+"""One task's page: what to paint, with which model and how, and the one button that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from studio.core.errors import BadRequest
+from studio.ui import icons
+from studio.ui.form import Choice, Form
+from studio.ui.panels.generate.cost import cost_said
+from studio.ui.panels.generate.remembered import Remembered
+from studio.ui.widgets.buttons import IconButton, PrimaryButton
+from studio.ui.widgets.notice import Notice
+from studio.ui.widgets.seed_field import SeedField
+
+if TYPE_CHECKING:
+    from studio.engine.job import Job
+    from studio.families.family import ModelEntry
+    from studio.families.tasks import Task
+    from studio.ui.desk import Desk
+
+SHOWN = 12
+"""Earlier prompts in the menu."""
+NO_PICTURE = BadRequest("There is no picture to work on.", "Open one or create a new one first.")
+
+
+class Body(QScrollArea):
+    """Holds the form: as high as it where there is room, scrolled where there is not."""
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__()
+        self._form = form
+        self.setWidget(form)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return self._form.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(120, self._form.minimumSizeHint().height()))
+
+
+class TaskPage(QWidget):
+    """`submitted` tells the job that was sent off."""
+
+    submitted = Signal(object)
+
+    def __init__(self, desk: Desk, kind: type[Task], remembered: Remembered) -> None:
+        super().__init__()
+        self.kind = kind
+        self._desk = desk
+        self._remembered = remembered
+        self.history = IconButton("clock-counter-clockwise", "Earlier prompts", 24)
+        self.history.clicked.connect(self._show_prompts)
+        self.form = Form(kind, names=self._names, first=("prompt", "model", "intent"), label_width=64,
+                         trailing={"prompt": [self.history]})
+        self.notice = Notice()
+        self.button = PrimaryButton(kind.title, kind.icon)
+        self.cost = QLabel()
+        self.place = QLabel("on this computer")
+        self._soon = QTimer(self, interval=120, singleShot=True)
+        self._soon.timeout.connect(self.reckon)
+        self._lay_out()
+        self.restore(remembered.values(kind.verb))
+        self.form.changed.connect(self._edited)
+        self.button.clicked.connect(self.run)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(0)
+        self._body = Body(self.form)
+        self.form.setContentsMargins(12, 0, 12, 0)
+        column.addWidget(self._body)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 6, 12, 0)
+        foot.setSpacing(6)
+        foot.addWidget(self.notice)
+        foot.addWidget(self.button)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        self._timer = QLabel()
+        for label in (self.cost, self.place):
+            label.setProperty("tone", "3")
+        self.cost.setToolTip("What it will take, reckoned from earlier pictures and the model's size")
+        line.addWidget(self._timer)
+        line.addWidget(self.cost)
+        line.addStretch(1)
+        line.addWidget(self.place)
+        foot.addLayout(line)
+        column.addLayout(foot)
+        column.addStretch(1)
+        self.dress()
+
+    def dress(self) -> None:
+        """The theme is another: pixmaps do not follow it by themselves."""
+        self._timer.setPixmap(icons.pixmap("timer", "text3", 14, self.devicePixelRatioF()))
+
+    # Models
+
+    def _names(self, of: str) -> tuple[Choice, ...]:
+        if of == "model":
+            default = self._desk.library.default(self.kind.verb)
+            entries = sorted(self._desk.library.for_task(self.kind.verb), key=lambda entry: entry != default)
+            return tuple(Choice(entry.id, titled(entry), "drop", entry.problem) for entry in entries)
+        entry = self.entry
+        known = entry.details.get(f"{of}s", ()) if entry else ()
+        return (Choice("", "The model’s own"), *(Choice(str(name), str(name)) for name in known)) if known else ()
+
+    @property
+    def entry(self) -> ModelEntry | None:
+        """The model that would do it now."""
+        form = getattr(self, "form", None)
+        chosen = str(form.value().get("model", "")) if form is not None else ""
+        entry = self._desk.library.entry(chosen) if chosen else None
+        return entry or self._desk.library.default(self.kind.verb)
+
+    def refresh(self) -> None:
+        """The library or the model is another: offers what there is, and hides what the model does not heed."""
+        self.form.refresh("model")
+        self._fit()
+        self.reckon()
+
+    def _fit(self) -> None:
+        for of in ("sampler", "schedule"):
+            self.form.refresh(of)
+        entry = self.entry
+        ignored = set(entry.details.get("ignores", ())) if entry else set()
+        ignored |= {name for name, field in self.form.fields.items() if field.names and not self.form.choices(field)}
+        self.form.set_ignored(ignored)
+        about = str(entry.details.get("about", "")) if entry else ""
+        combo = self.form.controls["model"]
+        assert isinstance(combo, QWidget)
+        combo.setToolTip(about or "Which model does it")
+        self._name_button()
+
+    def _name_button(self) -> None:
+        intent = self.form.value().get("intent")
+        title = str(intent.value).capitalize() if isinstance(intent, Enum) else self.kind.title
+        self.button.setText(title)
+        key = "Ctrl+Return"
+        if "generate.run" in self._desk.actions:
+            key = self._desk.actions["generate.run"].shortcut().toString() or key
+        self.button.setToolTip(f"{title}  ({key})")
+
+    def _edited(self) -> None:
+        self._fit()
+        self._soon.start()
+
+    # Cost
+
+    def reckon_soon(self) -> None:
+        self._soon.start()
+
+    def reckon(self) -> None:
+        """Predicted time and memory, from the session."""
+        session = self._desk.session
+        said = cost_said(*session.estimate(self.kind, self.form.value())) if session else ""
+        self.cost.setText(said)
+        self._timer.setVisible(bool(said))
+
+    # Doing
+
+    def run(self) -> Job | None:
+        """Sends the task off; what is refused is said here."""
+        session = self._desk.session
+        values = self.form.value()
+        try:
+            if session is None:
+                raise NO_PICTURE
+            job = session.submit(self.kind, values)
+        except BadRequest as refused:
+            self.notice.say(refused.message, refused.hint)
+            return None
+        self.notice.put_away()
+        self._remembered.asked(self.kind.verb, values)
+        seed = getattr(job.task, "seed", None)
+        control = self.form.controls.get("seed")
+        if isinstance(control, SeedField) and seed is not None and seed >= 0:
+            control.show_used(seed)
+        self.submitted.emit(job)
+        return job
+
+    def restore(self, values: Mapping[str, Any]) -> None:
+        """Shows `values`, e.g. a layer's origin; what this version or this model no longer knows is passed over."""
+        for name, value in values.items():
+            try:
+                self.form.set_value({name: value})
+            except BadRequest:
+                continue
+        self._fit()
+
+    def _show_prompts(self) -> None:
+        menu = QMenu(self)
+        for prompt in self._remembered.prompts[:SHOWN]:
+            short = prompt.replace("\n", " ")
+            action = menu.addAction(short if len(short) <= 60 else f"{short[:58]} …")
+            action.setToolTip(prompt)
+            action.triggered.connect(lambda *_, text=prompt: self._take_prompt(text))
+        if menu.isEmpty():
+            menu.addAction("No prompts yet: they are kept here").setEnabled(False)
+        else:
+            menu.addSeparator()
+            forget = menu.addAction(icons.icon("trash"), "Forget them")
+            forget.triggered.connect(lambda *_: self._remembered.forget_prompts())
+        menu.exec(self.history.mapToGlobal(QPoint(0, self.history.height())))
+        menu.deleteLater()
+
+    def _take_prompt(self, text: str) -> None:
+        self.form.set_value({"prompt": text})
+        self._edited()
+
+
+def titled(entry: ModelEntry) -> str:
+    """ "Gouache (built in)": the name, and for what did not come with the studio its kind."""
+    if entry.shipped:
+        return entry.name if "built in" in entry.name else f"{entry.name} (built in)"
+    return f"{entry.name} · {entry.family}" if entry.family else entry.name
