@@ -56,6 +56,9 @@ class Setting:
 class Tool(Protocol):
     """A gesture is press, drags, release (or cancel). Options are a mutable dataclass with `fields` annotations: the
     options strip is made from it. A gesture shows itself through `document.preview` and ends in one command or None.
+
+    A module of studio.tools exports its tool's class as `TOOL`; every window makes its own: `TOOL()`.
+    `press`, `release` and `finish` may raise BadRequest: there was nothing to work on; `cancel` then clears up.
     """
 
     id: str
