@@ -1,0 +1,378 @@
+"""Mouse, pen, fingers and keys on the canvas: which gesture each begins, and how every one of them ends cleanly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QTabletEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
+
+from studio.core.errors import PentimentoError
+from studio.core.geometry import Point
+from studio.tools.tool import Held, Pointer
+from studio.ui.canvas import pointer as pointers
+from studio.ui.canvas.gestures import Gesture, Pan, SizeBrush, Stroke
+from studio.ui.canvas.keyboard import KeyboardBrush
+
+if TYPE_CHECKING:
+    from studio.tools.tool import Tool
+    from studio.ui.canvas.view import CanvasView
+
+NOTCH = 1.25
+"""How much a notch of the wheel zooms."""
+PICKING = ("brush", "fill")
+"""Tools that paint with the colour in front: with Alt they pick it."""
+PICKER = "pick"
+
+
+class Hands(QObject):
+    """Watches the view's events. At most one gesture is under way; `cursor` is where the pointer is, on screen."""
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.gesture: Gesture | None = None
+        self.cursor: QPointF | None = None
+        self.keyboard = KeyboardBrush(view, self)
+        self._button: Qt.MouseButton | None = None
+        self._space = False
+        self._double = False
+        self._pinched = 1.0
+        self._turned = 0.0
+        self._on: dict[QEvent.Type, Callable[[Any], bool]] = {
+            QEvent.Type.MouseButtonPress: self._mouse_press,
+            QEvent.Type.MouseButtonDblClick: self._mouse_press,
+            QEvent.Type.MouseMove: self._mouse_move,
+            QEvent.Type.MouseButtonRelease: self._mouse_release,
+            QEvent.Type.TabletPress: self._pen_press,
+            QEvent.Type.TabletMove: self._pen_move,
+            QEvent.Type.TabletRelease: self._pen_release,
+            QEvent.Type.Wheel: self._wheel,
+            QEvent.Type.NativeGesture: self._native,
+            QEvent.Type.Gesture: self._pinch,
+            QEvent.Type.ShortcutOverride: self._override,
+            QEvent.Type.KeyPress: self._key_press,
+            QEvent.Type.KeyRelease: self._key_release,
+            QEvent.Type.Leave: self._leave,
+            QEvent.Type.FocusOut: self._focus_out,
+        }
+        view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self._view:
+            if event.type() is QEvent.Type.TabletLeaveProximity:
+                self.drop()
+            return False
+        handler = self._on.get(event.type())
+        return handler is not None and handler(event)
+
+    # Gestures
+
+    def begin(self, gesture: Gesture) -> None:
+        self.gesture = gesture
+        self._view.refresh_ring()
+
+    def drop(self) -> None:
+        """Ends what is under way where it is, keeping what was done: focus lost, pen gone, another document."""
+        gesture, self.gesture = self.gesture, None
+        self._button = None
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        if gesture is not None:
+            gesture.end()
+            self._after()
+
+    def forget(self) -> None:
+        """The gesture has ended itself."""
+        self.gesture = None
+        self._view.refresh_ring()
+
+    def cancel(self) -> bool:
+        """Takes back what is under way; False when nothing was."""
+        gesture, self.gesture = self.gesture, None
+        self._button = None
+        if gesture is None:
+            return False
+        gesture.cancel()
+        self._after()
+        return True
+
+    def _after(self) -> None:
+        self._view.refresh_outlines()
+        self._view.refresh_ring()
+
+    def stroke(self, pointer: Pointer, erasing: bool = False) -> bool:
+        """The tool in hand is put down; with Alt a paint tool picks a colour, a turned pen erases."""
+        view = self._view
+        if view.document is None or not view.desk.tools:
+            return False
+        tool: Tool = view.desk.tool
+        if erasing:
+            tool = view.desk.tools.get("eraser", tool) if tool.id == "brush" else tool
+            pointer = pointer._replace(held=pointer.held | Held.ALT) if tool.id == "mask_brush" else pointer
+        elif pointer.held & Held.ALT and tool.id in PICKING:
+            tool = view.desk.tools.get(PICKER, tool)
+        stroke = Stroke(view, tool, view.document)
+        if not stroke.begin(pointer):
+            return False
+        self.begin(stroke)
+        view.refresh_outlines()
+        return True
+
+    def move(self, at: QPointF, pointer: Pointer) -> None:
+        """Every event goes on to the tool; drawing happens once a frame."""
+        self.cursor = at
+        view = self._view
+        if self.gesture is not None:
+            self.gesture.move(at, pointer)
+        elif view.document is not None and view.desk.tools:
+            view.desk.tool.hover(view.document, pointer)
+        view.refresh_outlines()
+        view.refresh_ring()
+        self.tell()
+
+    def tell(self) -> None:
+        """Says which pixel the pointer is on."""
+        if self.cursor is None or self._view.document is None:
+            self._view.pointed.emit(None)
+            return
+        spot = self._view.transform.to_canvas(self.cursor.x(), self.cursor.y())
+        self._view.pointed.emit(Point(int(spot.x // 1), int(spot.y // 1)))
+
+    def finish(self) -> bool:
+        """Ends what a tool does over several gestures (polygon, transform, crop); False when there was nothing."""
+        view = self._view
+        if view.document is None or not view.desk.tools:
+            return False
+        try:
+            command = view.desk.tool.finish(view.document)
+            if command is not None:
+                view.document.do(command)
+        except PentimentoError as error:
+            view.desk.tool.cancel(view.document)
+            view.desk.say(error.message, error.hint, "error")
+            return True
+        finally:
+            self._after()
+        return command is not None
+
+    # The ring and the arrow
+
+    @property
+    def by_keyboard(self) -> bool:
+        return self.keyboard.on
+
+    @property
+    def ring_at(self) -> QPointF | None:
+        """Where the brush's ring is drawn; None when there is none."""
+        view = self._view
+        if view.document is None or not view.desk.tools or self.cursor is None:
+            return None
+        if isinstance(self.gesture, SizeBrush):
+            return self.gesture.at
+        if isinstance(self.gesture, Pan) or self._space:
+            return None
+        return self.cursor if view.desk.tool.brush_like or self.keyboard.on else None
+
+    def set_cursor(self) -> None:
+        shape = Qt.CursorShape.CrossCursor
+        if isinstance(self.gesture, Pan):
+            shape = Qt.CursorShape.ClosedHandCursor
+        elif self._space:
+            shape = Qt.CursorShape.OpenHandCursor
+        elif self._view.document is None:
+            shape = Qt.CursorShape.ArrowCursor
+        elif self._view.desk.tools and self._view.desk.tool.brush_like:
+            shape = Qt.CursorShape.BlankCursor
+        if self._view.cursor().shape() is not shape:
+            self._view.setCursor(shape)
+
+    # Mouse
+
+    def _mouse_press(self, event: QMouseEvent) -> bool:
+        if pointers.from_pen(event):
+            return True
+        view, at = self._view, event.position()
+        self.keyboard.stop()
+        view.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.gesture is not None or view.document is None:
+            return True
+        self.cursor = at
+        self._button = event.button()
+        self._double = event.type() is QEvent.Type.MouseButtonDblClick
+        pointer = pointers.pointer(view.transform, at, event.modifiers(), event.timestamp())
+        left, right = event.button() is Qt.MouseButton.LeftButton, event.button() is Qt.MouseButton.RightButton
+        if event.button() is Qt.MouseButton.MiddleButton or (left and self._space):
+            self.begin(Pan(view, at))
+        elif right and pointer.held & Held.ALT and view.desk.tools and view.desk.tool.brush_like:
+            self.begin(SizeBrush(view, at))
+        elif left:
+            self.stroke(pointer)
+        return True
+
+    def _mouse_move(self, event: QMouseEvent) -> bool:
+        if pointers.from_pen(event):
+            return True
+        if self._button is not None and not event.buttons() & self._button:
+            self.drop()  # the release went to somebody else
+        if self.keyboard.on and self.gesture is not None:
+            return True
+        self.keyboard.stop()
+        self.move(event.position(), pointers.pointer(self._view.transform, event.position(), event.modifiers(),
+                                                     event.timestamp()))
+        return True
+
+    def _mouse_release(self, event: QMouseEvent) -> bool:
+        if not pointers.from_pen(event) and event.button() is self._button:
+            self._mouse_move_to_end(event)
+            self.drop()
+            if self._double and event.button() is Qt.MouseButton.LeftButton:
+                self.finish()
+            self._double = False
+        return True
+
+    def _mouse_move_to_end(self, event: QMouseEvent) -> None:
+        if self.gesture is not None and event.position() != self.cursor:
+            self.move(event.position(), pointers.pointer(self._view.transform, event.position(), event.modifiers(),
+                                                         event.timestamp()))
+
+    # Pen
+
+    def _pen_press(self, event: QTabletEvent) -> bool:
+        event.accept()
+        self.keyboard.stop()
+        self._view.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.gesture is None and self._view.document is not None:
+            self.cursor = event.position()
+            if event.button() is Qt.MouseButton.MiddleButton or self._space:
+                self.begin(Pan(self._view, event.position()))
+            elif event.button() is Qt.MouseButton.LeftButton:
+                self.stroke(pointers.pen(self._view.transform, event), pointers.erasing(event))
+            self._watch_pen()
+        return True
+
+    def _watch_pen(self) -> None:
+        """That the pen has left is told only to the application."""
+        application = QApplication.instance()
+        if self.gesture is not None and application is not None:
+            application.installEventFilter(self)
+
+    def _pen_move(self, event: QTabletEvent) -> bool:
+        event.accept()
+        self.keyboard.stop()
+        self.move(event.position(), pointers.pen(self._view.transform, event))
+        return True
+
+    def _pen_release(self, event: QTabletEvent) -> bool:
+        event.accept()
+        self.drop()
+        return True
+
+    # Wheel and fingers
+
+    def _wheel(self, event: QWheelEvent) -> bool:
+        view, turned = self._view, event.angleDelta()
+        held, notches = event.modifiers(), (turned.y() or turned.x()) / 120
+        if held & Qt.KeyboardModifier.ShiftModifier:
+            view.place(view.transform.panned(notches * 60, 0))
+        elif held & Qt.KeyboardModifier.ControlModifier:
+            view.place(view.transform.panned(0, notches * 60))
+        elif notches:
+            view.place(view.transform.zoomed(view.zoom * NOTCH**notches, event.position().toTuple()))
+        event.accept()
+        self.tell()
+        return True
+
+    def _native(self, event: QNativeGestureEvent) -> bool:
+        view, at = self._view, event.position().toTuple()
+        if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+            view.place(view.transform.zoomed(view.zoom * (1 + event.value()), at))
+        elif event.gestureType() is Qt.NativeGestureType.RotateNativeGesture:
+            view.place(view.transform.turned(event.value(), at))
+        else:
+            return False
+        event.accept()
+        return True
+
+    def _pinch(self, event: QGestureEvent) -> bool:
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if not isinstance(pinch, QPinchGesture):
+            return False
+        self.cancel()
+        view = self._view
+        at = QPointF(view.mapFromGlobal(pinch.centerPoint().toPoint())).toTuple()
+        by = pinch.centerPoint() - pinch.lastCenterPoint()
+        turned = view.transform.zoomed(view.zoom * pinch.scaleFactor(), at)
+        view.place(turned.turned(pinch.rotationAngle() - pinch.lastRotationAngle(), at).panned(by.x(), by.y()))
+        event.accept(pinch)
+        return True
+
+    # Keys
+
+    def _override(self, event: QKeyEvent) -> bool:
+        """Keys that mean something here and now are not taken for shortcuts; while painting, none is."""
+        busy = self.gesture is not None
+        if busy or self.keyboard.wants(event) or event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Tab):
+            event.accept()
+            return True
+        return False
+
+    def _key_press(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = True
+            self._view.refresh_ring()
+        elif key == Qt.Key.Key_Tab and not event.modifiers() and not event.isAutoRepeat():
+            self._view.show_original(True)
+        elif key == Qt.Key.Key_Escape:
+            return self._escape()
+        elif key not in (Qt.Key.Key_Space, Qt.Key.Key_Tab):
+            return self.keyboard.press(event)
+        return True
+
+    def _escape(self) -> bool:
+        self.keyboard.stop()
+        if self.cancel():
+            return True
+        view = self._view
+        if view.document is None or not view.desk.tools or not view.desk.tool.outlines(view.document):
+            return False
+        view.desk.tool.cancel(view.document)
+        self._after()
+        return True
+
+    def _key_release(self, event: QKeyEvent) -> bool:
+        if event.isAutoRepeat():
+            return True
+        if event.key() == Qt.Key.Key_Space:
+            self._space = False
+            self._view.refresh_ring()
+        elif event.key() == Qt.Key.Key_Tab:
+            self._view.show_original(False)
+        return False
+
+    # Leaving
+
+    def _leave(self, event: QEvent) -> bool:
+        if self.gesture is None and not self.keyboard.on:
+            self.cursor = None
+            self._view.refresh_ring()
+            self.tell()
+        return False
+
+    def _focus_out(self, event: QFocusEvent) -> bool:
+        self._space = False
+        self._view.show_original(False)
+        self.drop()
+        self.keyboard.stop()
+        return False
