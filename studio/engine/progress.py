@@ -64,6 +64,7 @@ class Progress:
 
     def done(self) -> None:
         """All is there: 1.0, told at once."""
+        self.check()
         self._step = self._step._replace(fraction=1.0, loading=False)
         self._send()
 

@@ -196,7 +196,7 @@ class _Child:
 
     @property
     def alive(self) -> bool:
-        return self.process.is_alive()
+        return not wait([self.process.sentinel], 0)
 
     def send(self, message: tuple[Any, ...]) -> bool:
         """Whether it could be sent."""
@@ -228,7 +228,8 @@ class _Child:
         """Kills it (it holds nothing that has to be saved) and takes away what it left."""
         self.kill()
         self.process.join()
-        self.process.close()
+        if self.process.exitcode is not None:  # unknown when somebody else has waited for it
+            self.process.close()
         self._wire.close()
         self.flag.close()
         shutil.rmtree(self.folder, ignore_errors=True)

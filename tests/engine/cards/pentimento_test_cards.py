@@ -92,6 +92,8 @@ def load(entry: ModelEntry, place: Place, report: Report) -> Painter:
         for step in range(100):
             report(step / 100, note=f"Part {step}")
             time.sleep(0.1)
+    for step in range(entry.details.get("parts", 0)):
+        report(step / entry.details["parts"])
     if entry.details.get("broken"):
         raise KeyError("model.diffusion_model.input_blocks.0.0.weight")
     report(1.0)

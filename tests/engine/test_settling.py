@@ -1,0 +1,42 @@
+"""A task that is settled can be done again: it names its model and its seed."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from studio.core.errors import BadRequest
+from studio.engine.library import Library
+from studio.engine.settling import settled
+from studio.families.tasks import Generate
+
+
+def test_an_open_seed_is_chosen_and_a_given_one_kept(library: Library) -> None:
+    chosen = {settled(Generate(), library)[0].seed for _ in range(8)}  # type: ignore[attr-defined]
+    assert len(chosen) > 1
+    assert all(0 <= seed < 2**32 for seed in chosen)
+    assert settled(Generate(seed=12), library)[0].seed == 12  # type: ignore[attr-defined]
+
+
+def test_the_best_model_is_named_when_none_was(library: Library) -> None:
+    task, entry = settled(Generate(), library)
+    assert task.model == entry.id == "painter"
+
+
+def test_a_model_that_is_not_there_is_refused_with_the_nearest_name(library: Library) -> None:
+    with pytest.raises(BadRequest, match="paintre") as caught:
+        settled(Generate(model="paintre"), library)
+    assert "painter" in caught.value.hint
+
+
+def test_a_broken_model_and_one_that_cannot_do_it_are_refused(library: Library) -> None:
+    entry = library.entries[0]
+    library.take([dataclasses.replace(entry, problem="Its unet is missing.")])
+    with pytest.raises(BadRequest, match="unet is missing"):
+        settled(Generate(model="painter"), library)
+    library.take([dataclasses.replace(entry, tasks=("fill",))])
+    with pytest.raises(BadRequest, match="cannot do “Create”"):
+        settled(Generate(model="painter"), library)
+    with pytest.raises(BadRequest, match="No model here"):
+        settled(Generate(), library)
