@@ -43,7 +43,7 @@ def tiny_job(family: Family) -> str:
     with tempfile.TemporaryDirectory() as folder:
         if family.tiny:
             family.tiny(Path(folder))
-        library = Library([Path(folder)], families=(family,))
+        library = Library([Path(folder)], families=(family,)).refresh()
         entry = next((entry for entry in library.entries if not entry.problem), None)
         if entry is None:
             return "no model of it was recognised"

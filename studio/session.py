@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,7 +17,7 @@ from studio.core.signal import Signal
 from studio.core.tiles import TILE, Tiles
 from studio.engine.job import Job, State
 from studio.families import region
-from studio.families.tasks import Fill, Generate, Intent, Patch, Prompted, Task, to_json
+from studio.families.tasks import Fill, Generate, Intent, Patch, Prompted, Task, size_of, to_json
 
 if TYPE_CHECKING:
     from studio.core.document import Document
@@ -69,17 +68,8 @@ class Session:
         return job
 
     def frozen(self, kind: type[Task], values: Mapping[str, Any]) -> Task:
-        """The task as a model will see it: every field checked, a seed chosen, pixels copied out of the document."""
+        """The task as a model will see it: every field checked, pixels copied out of the document."""
         chosen = dict(values)
-        entry = self.library.entry(str(chosen.get("model") or "")) if chosen.get("model") else None
-        entry = entry or self.library.default(kind.verb)
-        if entry is None:
-            raise BadRequest(f"No model here can do “{kind.title}” yet.", "Add one: pentimento models add PATH.")
-        if entry.problem:
-            raise BadRequest(f"{entry.name} cannot be used: {entry.problem}")
-        chosen["model"] = entry.id
-        if any(field.seed for field in describe(kind)) and chosen.get("seed", -1) == -1:
-            chosen["seed"] = random.SystemRandom().randrange(2**32)
         if issubclass(kind, Fill):
             chosen.update(self._cut(chosen))
         task: Task = filled(kind, chosen)
@@ -128,9 +118,8 @@ class Session:
     def _land(self, job: Job) -> None:
         if job.state is not State.DONE:
             return
-        entry = self.library.entry(job.task.model)
-        self._pace[job.task.model, job.task.verb] = job.seconds / max(1.0, _work(job.task))
-        layers = [self._layer(job, patch, entry.name if entry else "") for patch in job.patches]
+        self._pace[job.task.model, job.task.verb] = job.seconds / _work(job.task)
+        layers = [self._layer(job, patch) for patch in job.patches]
         if not layers:
             return
         made: PixelLayer | Group = layers[0]
@@ -142,8 +131,9 @@ class Session:
         self.document.do(InsertLayer(made, parent, index))
         self.landed.emit(job, made.id)
 
-    def _layer(self, job: Job, patch: Patch, model: str) -> PixelLayer:
-        origin = to_json(job.task) | {"seed": patch.seed, "model_name": model, **patch.info}
+    def _layer(self, job: Job, patch: Patch) -> PixelLayer:
+        made_by = {"model_name": job.entry.name, "licence": job.entry.licence} if job.entry else {}
+        origin = to_json(job.task) | {"seed": patch.seed} | made_by | dict(patch.info)
         prompt = getattr(job.task, "prompt", "").strip()
         name = prompt.split("\n")[0][:40] if prompt else job.task.title
         pixels = Tiles.of(self._deep(patch.pixels), patch.at)
@@ -165,20 +155,26 @@ class Session:
     # What it will cost
 
     def estimate(self, kind: type[Task], values: Mapping[str, Any]) -> tuple[float | None, int | None]:
-        """Seconds (from earlier jobs of this model, None before the first) and bytes a job would take."""
+        """Seconds (from the last job of this model; None before the first) and bytes that a job would take."""
         name = str(values.get("model") or "")
         entry = self.library.entry(name) if name else self.library.default(kind.verb)
         if entry is None:
             return None, None
+        task = filled(kind, dict(values) | self._stand_ins(kind))
         pace = self._pace.get((entry.id, kind.verb))
-        area = (self.document.mask.bounds & self.document.canvas).area
-        steps = int(values.get("steps") or 1) * int(values.get("count") or 1)
-        return (None if pace is None else pace * max(1.0, steps * area / 1e6)), entry.nbytes or None
+        return None if pace is None else pace * _work(task), self.library.predict(entry, task)
+
+    def _stand_ins(self, kind: type[Task]) -> dict[str, Any]:
+        """Pictures of the right size without pixels: enough to reckon with."""
+        if not issubclass(kind, Fill):
+            return {}
+        marked = self.document.mask.bounds & self.document.canvas
+        area = region.around(marked, self.document.canvas, 128)
+        nothing = np.broadcast_to(np.uint8(0), (area.height, area.width, 4))
+        return {"picture": nothing, "mask": nothing[..., 0]}
 
 
 def _work(task: Task) -> float:
     """Megapixels times steps times pictures: what time grows with."""
-    picture = getattr(task, "picture", None)
-    area = picture.shape[0] * picture.shape[1] if picture is not None else 512 * 512
-    repeats = task.steps * task.count if isinstance(task, Prompted) else 1
-    return float(repeats * area / 1e6)
+    steps = task.steps * task.count if isinstance(task, Prompted) else 1
+    return max(size_of(task).area, 64 * 64) * steps / 1e6

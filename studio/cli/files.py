@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Any
 
 from studio.cli import report
@@ -11,8 +13,24 @@ def convert(values: dict[str, Any]) -> None:
     from studio.formats import files
 
     source, out = values["picture"], values["out"]
-    files.convert(source, out, quality=values["quality"])
+    options = {} if values["quality"] is None else {"quality": values["quality"]}
+    if "-" in (str(source), str(out)):
+        _piped(source, out, options)
+        return
+    files.convert(source, out, **options)
     report.result({"outputs": [str(out)]}, [f"Wrote {out}"], values["json"], values["quiet"])
+
+
+def _piped(source: Path, out: Path, options: dict[str, Any]) -> None:
+    """From standard input, to standard output (as PNG), or both."""
+    from studio.formats import files
+
+    data = sys.stdin.buffer.read() if str(source) == "-" else None
+    flat = files.open_flat(source) if data is None else files.decoded(data, "standard input")
+    if str(out) == "-":
+        sys.stdout.buffer.write(files.encoded(flat, **options))
+    else:
+        files.export(out, flat, **options)
 
 
 def info(values: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from studio.cli import report
 from studio.cli.options import given, size
 from studio.core.errors import BadRequest
+from studio.engine.job import Cancelled, State
 from studio.families.tasks import Fill, Generate, Intent, Task, from_json, to_json, unpack_inline
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def fill(values: Values) -> None:
         mark(document, read_mask(Path(values["mask"]), document))
     elif values["intent"] is not Intent.EXPAND:
         raise BadRequest("Fill needs a mask: white where the model may paint.", "Give one with --mask MASK.")
-    names = {"picture": {"path": str(values["picture"])}, "mask": {"path": str(values["mask"])}}
+    names = {"picture": named(values["picture"]), "mask": named(values["mask"])}
     carry_out(document, Fill, given(Fill, values | {"picture": None, "mask": None}), values, names)
 
 
@@ -41,7 +42,7 @@ def generate(values: Values) -> None:
     if values["picture"]:
         source = opened(Path(values["picture"]))
         asked["picture"] = flattened(source)
-        names["picture"] = {"path": values["picture"]}
+        names["picture"] = named(values["picture"])
         if not values["size"]:
             asked |= {"width": source.size.width, "height": source.size.height}
     defaults = Generate()
@@ -61,7 +62,7 @@ def run(values: Values) -> None:
         task = from_json(job, lambda name, packed: unpack(name, packed, path.parent))
     except (ValueError, AttributeError):
         raise BadRequest(f"{path} holds no job.", "Give the JSON that a command printed with --json.") from None
-    document, asked = laid_out(task)
+    document, asked = laid_out(task, job.get("picture"), path.parent)
     names = {name: job[name] for name in ("picture", "mask") if name in job}
     carry_out(document, type(task), asked, values, names)
 
@@ -73,13 +74,19 @@ def unpack(name: str, packed: Any, folder: Path) -> np.ndarray[Any, Any]:
     return read_mask(folder / packed["path"], document) if name == "mask" else flattened(document)
 
 
-def laid_out(task: Task) -> tuple[Document, Values]:
+def named(path: Any) -> Values | None:
+    """How a job remembers a file: by where it lies, so that the job can be run from anywhere."""
+    return None if path is None else {"path": str(path) if str(path) == "-" else str(Path(path).resolve())}
+
+
+def laid_out(task: Task, source: Any, folder: Path) -> tuple[Document, Values]:
     """A document that holds what the task's pictures show, and the task's other values."""
     from studio.core.document import Document
 
     asked = {name: value for name, value in vars(task).items() if name not in ("picture", "mask", "at")}
     if isinstance(task, Fill):
-        document = picture_document(task.picture)
+        by_path = isinstance(source, dict) and "path" in source
+        document = opened(folder / source["path"]) if by_path else picture_document(task.picture)
         mark(document, task.mask)
         return document, asked
     asked |= {"picture": getattr(task, "picture", None)}
@@ -98,6 +105,8 @@ def carry_out(document: Document, kind: type[Task], asked: Values, values: Value
         job = session.submit(kind, asked)
     if job.error:
         raise job.error
+    if job.state is State.CANCELLED:
+        raise Cancelled
     made = next(layer for layer in document.root.children if id(layer) not in before)
     written = write_results(document, made, job, out)
     told = to_json(job.task) | names
@@ -111,6 +120,9 @@ def write_results(document: Document, made: Any, job: Job, out: Path) -> list[Pa
     from studio.core.layers import Group
     from studio.formats import files
 
+    if str(out) == "-":
+        sys.stdout.buffer.write(files.encoded(document))
+        return [out]
     if out.suffix.lower() == ".ora":
         files.save_document(out, document)
         return [out]
@@ -131,6 +143,8 @@ def write_results(document: Document, made: Any, job: Job, out: Path) -> list[Pa
 def opened(path: Path) -> Document:
     from studio.formats import files
 
+    if str(path) == "-":
+        return files.document_of(files.decoded(sys.stdin.buffer.read(), "standard input"))
     return files.open_document(path)
 
 
@@ -173,7 +187,8 @@ def destination(out: Path) -> Path:
     """Refuses an ending that cannot be written before any work is done."""
     from studio.formats import files
 
-    files.check_writable(out)
+    if str(out) != "-":
+        files.format_for(out)
     return out
 
 
@@ -183,7 +198,7 @@ def destination(out: Path) -> Path:
 def library_of(values: Values) -> Library:
     from studio.engine.library import Library, standard_roots
 
-    return Library([*standard_roots(), *values["models"]])
+    return Library([*standard_roots(), *values["models"]]).refresh()
 
 
 def engine(library: Library, values: Values, watch: Any) -> Any:

@@ -17,7 +17,7 @@ def to_tensor(picture: Picture) -> torch.Tensor:
     """(1, 3, H, W) float32 in 0 … 1; transparent pixels keep whatever colour they have."""
     import torch
 
-    colours = np.ascontiguousarray(to8(picture)[..., :3].transpose(2, 0, 1))
+    colours = to8(picture)[..., :3].transpose(2, 0, 1).copy()
     return torch.from_numpy(colours).float().div(255).unsqueeze(0)
 
 
@@ -25,7 +25,7 @@ def mask_tensor(mask: Mask) -> torch.Tensor:
     """(1, 1, H, W) float32 in 0 … 1."""
     import torch
 
-    return torch.from_numpy(np.ascontiguousarray(mask)).float().div(255)[None, None]
+    return torch.from_numpy(mask.copy()).float().div(255)[None, None]
 
 
 def to_picture(tensor: Any) -> Picture:

@@ -1,0 +1,134 @@
+"""fill, generate and run from the command line: files in, files out, sentences when something is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from studio.__main__ import main
+from studio.families.diffusion.tiny import write
+
+PICTURE = np.random.default_rng(2).integers(40, 220, (12, 16, 3), np.uint8).repeat(6, 0).repeat(6, 1)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    mask = np.zeros(PICTURE.shape[:2], np.uint8)
+    mask[30:45, 40:60] = 255
+    cv2.imwrite(str(tmp_path / "in.png"), PICTURE)
+    cv2.imwrite(str(tmp_path / "mask.png"), mask)
+    cv2.imwrite(str(tmp_path / "small.png"), mask[:20])
+    cv2.imwrite(str(tmp_path / "empty.png"), np.zeros_like(mask))
+    return tmp_path
+
+
+def run(*words: object) -> int:
+    return main([str(word) for word in words])
+
+
+def test_fill_changes_only_what_the_mask_marks(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = files / "out.png"
+    assert run("fill", files / "in.png", "--mask", files / "mask.png", "--seed", 3, "--grow", 0, "-o", out) == 0
+    made = cv2.imread(str(out))
+    outside = np.ones(made.shape[:2], bool)
+    outside[25:50, 35:65] = False
+    assert np.array_equal(made[outside], PICTURE[outside])
+    assert not np.array_equal(made, PICTURE)
+    assert capsys.readouterr().out.strip() == f"Wrote {out}"
+
+
+def test_the_json_of_a_job_runs_again_to_the_same_file(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, again, job = files / "out.png", files / "again.png", files / "job.json"
+    assert run("fill", files / "in.png", "--mask", files / "mask.png", "-o", out, "--json") == 0
+    told = capsys.readouterr().out
+    assert json.loads(told)["job"]["seed"] >= 0
+    job.write_text(told)
+    assert run("run", job, "-o", again, "--quiet") == 0
+    assert out.read_bytes() == again.read_bytes()
+    assert capsys.readouterr().out == ""
+
+
+def test_count_numbers_the_files(files: Path) -> None:
+    out = files / "out.png"
+    assert run("fill", files / "in.png", "--mask", files / "mask.png", "--count", 2, "--seed", 1, "-o", out) == 0
+    one, two = cv2.imread(str(files / "out-1.png")), cv2.imread(str(files / "out-2.png"))
+    assert not np.array_equal(one, two)
+    assert not out.exists()
+
+
+def test_a_layered_format_keeps_the_layers(files: Path) -> None:
+    from studio.formats.files import open_document
+
+    out = files / "out.ora"
+    assert run("fill", files / "in.png", "--mask", files / "mask.png", "-o", out) == 0
+    document = open_document(out)
+    assert [layer.generated for layer in document.root.children] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"),
+    [
+        (["--mask", "small.png", "-o", "out.png"], 2, "The mask is 96 × 20 but the picture is 96 × 72."),
+        (["--mask", "empty.png", "-o", "out.png"], 2, "Paint a mask first: nothing is marked"),
+        (["-o", "out.png"], 2, "Fill needs a mask"),
+        (["--mask", "mask.png", "-o", "out.zip"], 2, "There is no way to write files that end in '.zip'."),
+        (["--mask", "mask.png", "-o", "out.png", "--model", "none"], 2, "There is no model called 'none' here."),
+        (["--mask", "mask.png", "-o", "out.png", "--steps", "0"], 2, "Steps must be 1 to 150"),
+        (["--mask", "mask.png", "-o", "out.png", "--intent", "eat"], 2, "eat"),
+        (["--mask", "mask.png"], 2, "Missing option"),
+        (["--mask", "gone.png", "-o", "out.png"], 2, "gone.png"),
+    ],
+)
+def test_wrong_requests_are_one_sentence(
+    files: Path, words: list[str], status: int, sentence: str, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(files)
+    assert run("fill", "in.png", *words) == status
+    said = capsys.readouterr()
+    assert sentence in said.err
+    assert said.err.count("\n") == 1
+    assert "Traceback" not in said.err
+    assert not (files / "out.png").exists()
+    assert run("fill", "in.png", *words, "--json") == status
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert sentence in f"{error['message']} {error['hint']}"
+
+
+def test_generate_makes_pictures_of_the_asked_size(files: Path) -> None:
+    write(files / "models" / "tiny")
+    out = files / "made.png"
+    words = ["generate", "--prompt", "a lake", "--size", "72x64", "--steps", 1, "--models", files / "models"]
+    assert run(*words, "--device", "cpu", "--seed", 4, "-o", out) == 0
+    assert cv2.imread(str(out)).shape == (64, 72, 3)
+    assert run(*words[:4], "big", "-o", out) == 2
+
+
+def test_generate_without_a_model_says_how_to_get_one(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("generate", "--prompt", "x", "-o", files / "made.png") == 2
+    assert "models add" in capsys.readouterr().err
+
+
+def test_a_job_that_is_none_is_refused(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (files / "job.json").write_text("[1, 2]")
+    assert run("run", files / "job.json", "-o", files / "out.png") == 2
+    assert "holds no job" in capsys.readouterr().err
+    assert run("run", files / "none.json", "-o", files / "out.png") == 2
+    assert "There is no file" in capsys.readouterr().err
+
+
+def test_cancelled_work_writes_nothing(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from studio.engine.blocking import Blocking
+    from studio.engine.runners import InThread
+
+    def interrupted(self: InThread, *_: object) -> None:
+        raise KeyboardInterrupt
+
+    assert Blocking
+    monkeypatch.setattr(InThread, "run", interrupted)
+    assert run("fill", files / "in.png", "--mask", files / "mask.png", "-o", files / "out.png") == 130
+    assert not (files / "out.png").exists()
