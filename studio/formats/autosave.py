@@ -44,10 +44,14 @@ class Autosave:
         self._clock = clock
         self._oldest: float | None = None
         self._taken: float | None = None
+        self._outdated = False
+        """A copy on its way to the disk is no longer wanted there."""
         self._disconnect = document.changed.connect(self._changed)
 
     def _changed(self, change: Change) -> None:
-        if self._document.modified and self._oldest is None:
+        if not self._document.modified:
+            self._oldest = None
+        elif self._oldest is None:
             self._oldest = self._clock()
 
     @property
@@ -57,7 +61,7 @@ class Autosave:
 
     def take(self) -> Document:
         """A copy to be written. What changes from now on counts anew."""
-        self._taken, self._oldest = self._oldest, None
+        self._taken, self._oldest, self._outdated = self._oldest, None, False
         copy = frozen(self._document)
         copy.metadata[NOTE] = {
             "name": copy.name,
@@ -80,10 +84,12 @@ class Autosave:
             raise
         finally:
             self._taken = None
+            if self._outdated:
+                self.path.unlink(missing_ok=True)
 
     def saved(self) -> None:
         """The document's own file holds everything: no recovery is needed until the next change."""
-        self._oldest = None
+        self._oldest, self._outdated = None, True
         self.path.unlink(missing_ok=True)
 
     def close(self) -> None:
@@ -154,7 +160,7 @@ def _listed(path: Path) -> Recoverable:
 
 def _process() -> str:
     """Names this process for good: numbers come again after a restart, with their time of birth they do not."""
-    import psutil
+    import psutil  # type: ignore[import-untyped]
 
     return f"{os.getpid()}-{int(psutil.Process().create_time())}"
 

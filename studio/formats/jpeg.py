@@ -21,8 +21,9 @@ def _write(path: Path, flat: Flat, options: Mapping[str, Any]) -> None:
     for name in ("exif", "xmp"):
         if len(beside.get(name, b"")) > _LARGEST_BLOCK:
             del beside[name]
+    # Without `optimize`, which needs the whole file in a buffer that Pillow guesses too small for noisy pictures.
     pillow.image_of(flat, alpha=False).save(
-        path, "JPEG", quality=quality, subsampling=0 if quality >= 90 else 2, optimize=True, **beside
+        path, "JPEG", quality=quality, subsampling=0 if quality >= 90 else 2, **beside
     )
 
 
