@@ -35,7 +35,7 @@ class Places:
 
     def at(self, x: int, y: int) -> str:
         """The name of the part under the pointer; "text" where there is nothing else."""
-        for name in ("eye", "caret", "thumb", "link", "mask", "lock"):
+        for name in ("caret", "eye", "thumb", "link", "mask", "lock"):
             if getattr(self, name).contains(x, y):
                 return name
         return "text"

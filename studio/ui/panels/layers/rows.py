@@ -176,5 +176,7 @@ class Rows(QAbstractListModel):
         return bool(name)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
         return usual | Qt.ItemFlag.ItemNeverHasChildren

@@ -1,0 +1,43 @@
+"""A job in words: what it makes, how far it is, what came of it."""
+
+from __future__ import annotations
+
+from studio.engine.job import Job, State
+from studio.ui.panels.generate.cost import seconds_said
+
+STOPPED = {State.CANCELLED: "Cancelled", State.FAILED: "Failed"}
+
+
+def title_of(job: Job) -> str:
+    """ "Create · sunset lake": the task and the beginning of its prompt."""
+    prompt = str(getattr(job.task, "prompt", "")).strip().split("\n")[0]
+    return f"{job.title} · {prompt}" if prompt else job.title
+
+
+def left_of(job: Job) -> str:
+    """ "0.9 s left", or nothing while nobody can know."""
+    left = job.seconds_left
+    return "" if left is None else f"{seconds_said(max(0.1, left))} left"
+
+
+def line_of(job: Job, paused: bool = False) -> str:
+    """The second line: the step, the wait, the end."""
+    if job.state is State.WAITING:
+        return "Waiting until the queue goes on" if paused else "Waiting"
+    if job.state is State.LOADING:
+        return job.note or "Loading the model"
+    if job.state is State.RUNNING:
+        note = job.note or f"{round(job.fraction * 100)} % done"
+        return f"{note} · preview" if job.preview is not None else note
+    if job.state is State.DONE:
+        count = len(job.patches)
+        return f"Done in {seconds_said(job.seconds)} · {count} {'picture' if count == 1 else 'pictures'}"
+    if job.error is not None:
+        return f"{job.error.message} {job.error.hint}".strip()
+    return STOPPED[job.state]
+
+
+def spoken(job: Job, paused: bool = False) -> str:
+    """What a screen reader says of a row."""
+    progress = f"{round(job.fraction * 100)} % done" if job.state in (State.LOADING, State.RUNNING) else ""
+    return ", ".join(part for part in (title_of(job), progress, left_of(job), line_of(job, paused)) if part)
