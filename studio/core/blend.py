@@ -18,15 +18,12 @@ Plane: TypeAlias = NDArray[np.float32]
 
 Array: TypeAlias = NDArray[Any]
 
-CLEARING = frozenset({Mode.DST_IN, Mode.DST_ATOP})
-"""Where these have no source, the backdrop goes: the only modes for which "nothing" is not the same as "no layer"."""
-
 
 def blend(mode: Mode, backdrop: Array, source: Array, opacity: float = 1.0, coverage: Array | None = None) -> Array:
     """`source` laid on `backdrop`, both (h, w, 4) with straight alpha, uint8 or uint16; a new array of the same kind.
 
     `opacity` 0 … 1 and `coverage` (h, w; its type's full value is 1) scale the source's alpha. Where that leaves
-    nothing, the backdrop comes back bit for bit, but for the modes in `CLEARING`, which then clear.
+    nothing, the backdrop comes back bit for bit; only dst-in and dst-atop (`layers.EVERYWHERE`) then clear.
     """
     colour, alpha = planes(backdrop)
     over, strength = planes(source)
@@ -120,7 +117,8 @@ def _soft_light(cb: Plane, cs: Plane) -> Plane:  # 10.1.10
 
 
 def _difference(cb: Plane, cs: Plane) -> Plane:  # 10.1.11
-    return np.abs(cb - cs)
+    found: Plane = np.abs(cb - cs)
+    return found
 
 
 def _exclusion(cb: Plane, cs: Plane) -> Plane:  # 10.1.12
@@ -131,7 +129,8 @@ def _exclusion(cb: Plane, cs: Plane) -> Plane:  # 10.1.12
 
 
 def _lum(c: Plane) -> Plane:
-    return 0.3 * c[..., :1] + 0.59 * c[..., 1:2] + 0.11 * c[..., 2:]
+    found: Plane = np.float32(0.3) * c[..., :1] + np.float32(0.59) * c[..., 1:2] + np.float32(0.11) * c[..., 2:]
+    return found
 
 
 def _sat(c: Plane) -> Plane:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from studio.core import blend
 from studio.core.document import Document
 from studio.core.geometry import Rect
-from studio.core.layers import Group, Layer, Mode, PixelLayer
+from studio.core.layers import EVERYWHERE, Group, Layer, Mode, PixelLayer
 from studio.core.picture import Picture, to8, to16
 from studio.core.tiles import TILE, area_of
 
@@ -80,7 +80,8 @@ class _Surface(NamedTuple):
     def planes(self) -> tuple[blend.Plane, blend.Plane]:
         if self.stored is not None:
             return blend.planes(self.stored)
-        assert self.colour is not None and self.alpha is not None
+        assert self.colour is not None
+        assert self.alpha is not None
         return self.colour, self.alpha
 
     def picture(self, dtype: np.dtype[Any]) -> Array:
@@ -97,7 +98,7 @@ def _stack(document: Document, layers: Sequence[Layer], part: Rect, below: _Surf
     """`layers` laid on `below` inside `part`, which lies in one tile; None is nothing at all."""
     hidden: list[tuple[Layer, _Surface | None]] = []
     for layer in reversed(layers):  # from the top, so that what an opaque layer hides is never read
-        if not layer.visible or (layer.opacity <= 0 and layer.mode not in blend.CLEARING):
+        if not layer.visible or (layer.opacity <= 0 and layer.mode not in EVERYWHERE):
             continue
         own = None if passes_through(layer) else _own(document, layer, part)
         hidden.append((layer, own))
@@ -140,7 +141,7 @@ def _coverage(document: Document, layer: Layer, part: Rect) -> Array | None:
 
 def _lay(document: Document, layer: Layer, part: Rect, below: _Surface | None, own: _Surface | None) -> _Surface | None:
     if own is None:
-        return None if layer.mode in blend.CLEARING else below
+        return None if layer.mode in EVERYWHERE else below
     coverage = _coverage(document, layer, part)
     plain = layer.opacity >= 1 and coverage is None
     if below is None:
