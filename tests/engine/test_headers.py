@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def test_a_file_that_lacks_its_end_says_how_much(tmp_path: Path) -> None:
 def test_what_is_no_safetensors_file_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "wrong.safetensors"
     path.write_bytes(content)
-    with pytest.raises(Unreadable, match="wrong.safetensors"):
+    with pytest.raises(Unreadable, match=r"wrong\.safetensors"):
         shapes(path)
 
 
@@ -72,13 +73,11 @@ def test_tensors_that_cannot_be_are_refused(tmp_path: Path, tensor: dict[str, ob
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200))
-def test_noise_never_ends_in_anything_but_a_sentence(tmp_path: Path, noise: bytes) -> None:
+def test_noise_is_either_read_or_refused(tmp_path: Path, noise: bytes) -> None:
     path = tmp_path / "noise"
     path.write_bytes(noise)
-    try:
-        shapes(path)
-    except Unreadable as error:
-        assert str(error).endswith(".")
+    with contextlib.suppress(Unreadable):
+        assert isinstance(shapes(path), dict)
 
 
 def test_a_safetensors_file_is_known_by_its_start_not_its_suffix(tmp_path: Path) -> None:

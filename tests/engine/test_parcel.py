@@ -17,7 +17,8 @@ from studio.engine.parcel import discard, pack, shelf, unpack
 from studio.families.tasks import Fill
 
 ARRAYS = some.arrays(
-    st.sampled_from([np.uint8, np.uint16, np.float32]), some.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=9)
+    st.sampled_from([np.uint8, np.uint16, np.float32]),
+    some.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=9),
 )
 
 

@@ -1,4 +1,4 @@
-"""Small families that do what models do, and what they should not, by the word in the prompt; the child imports them."""
+"""Small families that do what models do, and what they should not, by the word in the prompt."""
 
 from __future__ import annotations
 
