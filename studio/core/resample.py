@@ -65,21 +65,26 @@ def target_rect(rect: Rect, matrix: Matrix) -> Rect:
     return Rect.between(int(low[0]), int(low[1]), int(high[0]), int(high[1]))
 
 
-def warped(pixels: Array, rect: Rect, matrix: Matrix, method: Method, empty: int = 0) -> tuple[Array, Rect]:
-    """What stands in `rect` after `matrix`, and where it stands. Beyond `rect` everything is `empty`."""
+def warped(pixels: Array, rect: Rect, matrix: Matrix, method: Method, empty: int = 0,
+           within: Rect | None = None) -> tuple[Array, Rect]:
+    """What stands in `rect` after `matrix`, and where it stands. Beyond `rect` everything is `empty`.
+
+    Only what falls `within` is worked out, if given.
+    """
     import cv2
 
     goal = target_rect(rect, matrix)
+    goal = goal if within is None else goal & within
     if not goal.area or not rect.area:
         return np.zeros((goal.height, goal.width, *pixels.shape[2:]), pixels.dtype), goal
-    source, work = rect, pixels if method is Method.NEAREST else _weighed(pixels)
+    work = pixels if method is Method.NEAREST else _weighed(pixels)
     less = _needed(rect, matrix)
     if less != rect.extent and method is not Method.NEAREST:
         work = np.asarray(cv2.resize(work, less, interpolation=cv2.INTER_AREA))
     shrink = np.diag([rect.width / work.shape[1], rect.height / work.shape[0], 1.0])
     # From the source's array to the goal's: OpenCV counts pixel centres as whole numbers.
     inward, outward = _shift(0.5, 0.5), _shift(-goal.x - 0.5, -goal.y - 0.5)
-    whole = outward @ np.asarray(matrix, np.float64) @ _shift(source.x, source.y) @ shrink @ inward
+    whole = outward @ np.asarray(matrix, np.float64) @ _shift(rect.x, rect.y) @ shrink @ inward
     filling = (float(empty),) * 4 if work.dtype != np.float32 else (empty / np.iinfo(pixels.dtype).max,) * 4
     out = np.asarray(cv2.warpPerspective(work, whole, goal.extent, flags=_flag(method),
                                          borderMode=cv2.BORDER_CONSTANT, borderValue=filling))

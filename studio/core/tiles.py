@@ -50,6 +50,7 @@ class Tiles:
         self.dtype = np.dtype(dtype)
         self.empty = empty
         self._tiles: dict[Key, Array] = dict(tiles or {})
+        self._contents: dict[Key, Rect] = {}
 
     @classmethod
     def of(cls, pixels: Array, at: tuple[int, int] = (0, 0)) -> Tiles:
@@ -98,14 +99,18 @@ class Tiles:
         """The smallest rectangle around all pixels that differ from empty (for RGBA: alpha above 0)."""
         found = NOWHERE
         for key, tile in self._tiles.items():
-            marked = tile[..., 3] > 0 if self.channels == 4 else tile != self.empty
-            rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
-            if len(rows):
-                x, y = key[0] * TILE, key[1] * TILE
-                found |= Rect.between(
-                    x + int(columns[0]), y + int(rows[0]), x + int(columns[-1]) + 1, y + int(rows[-1]) + 1
-                )
+            if key not in self._contents:  # looking costs; tools ask on every move of the pointer
+                self._contents[key] = self._content(key, tile)
+            found |= self._contents[key]
         return found
+
+    def _content(self, key: Key, tile: Array) -> Rect:
+        marked = tile[..., 3] > 0 if self.channels == 4 else tile != self.empty
+        rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
+        if not len(rows):
+            return NOWHERE
+        x, y = key[0] * TILE, key[1] * TILE
+        return Rect.between(x + int(columns[0]), y + int(rows[0]), x + int(columns[-1]) + 1, y + int(rows[-1]) + 1)
 
     def copy(self) -> Tiles:
         """Shares every tile: costs a dictionary, not pixels."""
@@ -150,6 +155,7 @@ class Tiles:
 
     def put(self, key: Key, tile: Array | None) -> None:
         """Stores a tile (sealed here) or removes it (None)."""
+        self._contents.pop(key, None)
         if tile is None:
             self._tiles.pop(key, None)
         else:
