@@ -41,13 +41,15 @@ class Sample:
 
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample("fill", "Fill a mask", "Paint over a part of a picture and let it be filled from what is around it.",
-           "mask-brush", "coffee.png", "fill", {"intent": Intent.FILL},
-           ((0.07, 0.86), (0.10, 0.79), (0.20, 0.75), (0.27, 0.78), (0.26, 0.86), (0.18, 0.93), (0.10, 0.93))),
-    Sample("remove", "Remove something", "Mark what disturbs: it is gone, and the background closes behind it.",
-           "eraser", "astronaut.png", "fill", {"intent": Intent.REMOVE},
-           ((0.62, 0.02), (0.70, 0.0), (0.80, 0.02), (0.82, 0.30), (0.74, 0.48), (0.64, 0.46), (0.60, 0.30)), top=0.05),
-    Sample("extend", "Extend the picture", "Give the canvas more room and let the picture go on to its edges.",
+    Sample("fill", "Fill a mask", "Paint over a part of a picture and let it be filled anew.",
+           "mask-brush", "astronaut.png", "fill", {"intent": Intent.FILL},
+           ((0.77, -0.06), (0.88, -0.06), (0.93, 0.12), (0.93, 0.40), (0.93, 0.57), (0.80, 0.57), (0.67, 0.57),
+            (0.66, 0.42), (0.70, 0.22), (0.72, 0.08)), top=0.0),
+    Sample("remove", "Remove something", "Mark what disturbs, and the background closes behind it.",
+           "eraser", "coffee.png", "fill", {"intent": Intent.REMOVE},
+           ((0.51, 0.62), (0.54, 0.56), (0.61, 0.56), (0.63, 0.36), (0.65, 0.13), (0.69, 0.12), (0.73, 0.17),
+            (0.71, 0.30), (0.67, 0.58), (0.70, 0.68), (0.68, 0.80), (0.59, 0.85), (0.53, 0.80)), top=0.6),
+    Sample("extend", "Extend the picture", "Give the canvas more room and let the picture go on.",
            "arrows-out-line-horizontal", "rocket.jpg", "fill", {"intent": Intent.EXPAND}, widen=0.2, top=0.6),
     Sample("create", "Text to picture", "Write a sentence and choose from what is made of it.",
            "text-t", "chelsea.png", "generate", {"prompt": "a ginger cat in the evening light"}),

@@ -116,14 +116,17 @@ class SideBar(QWidget):
         heading = _label("New at size", tone="3")
         heading.setContentsMargins(12, 0, 0, 0)
         column.addWidget(heading)
+        sizes = QVBoxLayout()
+        sizes.setSpacing(0)
         self.sizes: list[SideRow] = []
         for name, width, height in SIZES:
             row = SideRow(name, trailing=f"{width} × {height}")
             row.clicked.connect(lambda _=False, size=(width, height): page.new_at.emit(*size))
             self.sizes.append(row)
-            column.addWidget(row)
+            sizes.addWidget(row)
         self.clipboard = SideRow("From clipboard", trailing="Ctrl Shift N")
-        column.addWidget(self.clipboard)
+        sizes.addWidget(self.clipboard)
+        column.addLayout(sizes)
         column.addStretch(1)
         column.addWidget(self.offline)
 

@@ -1,0 +1,375 @@
+"""The window: header, one workspace at a time, status bar; it carries out what the start page and the menus ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.core.errors import BadRequest, PentimentoError
+from studio.ui import logo, samples, theme
+from studio.ui.background import in_background
+from studio.ui.deeds import register_all
+from studio.ui.filing import Filing
+from studio.ui.header import Header, Tab
+from studio.ui.menus import Menus
+from studio.ui.pictures import picture_of
+from studio.ui.shortcuts import by_position, shown
+from studio.ui.start import StartPage
+from studio.ui.statusbar import StatusBar
+from studio.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
+    from studio.core.picture import Picture
+    from studio.ui.desk import Desk
+    from studio.ui.workspace import PaintWorkspace
+
+LARGE, SMALLEST = QSize(1600, 1000), QSize(1024, 680)
+_READING = 6000
+"""Milliseconds that a message stays; errors stay until they are closed."""
+
+
+class Window(QWidget):
+    """One window, one desk. Workspaces are made when they are first shown; adding one is an entry in `tabs`."""
+
+    tabs = (Tab("start", "Start", "house"), Tab("paint", "Paint", "paint-brush"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.filing = Filing(desk, self)
+        self._makers: dict[str, Callable[[], QWidget]] = {"start": self._make_start, "paint": self._make_paint}
+        self._pages: dict[str, QWidget] = {}
+        self._current = ""
+        self._closing = False
+        self._zen = False
+        self.setAcceptDrops(True)
+        self.setMinimumSize(SMALLEST)
+        self.setWindowIcon(logo.icon())
+        self.setProperty("fill", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        register_all(self)
+        self.header = Header(self.tabs, shown(desk.actions.shortcuts.keys("edit.palette")).replace("+", " "))
+        self.menus = Menus(self.header.menus, desk.actions, self.filing.recents, self.open)
+        self.stack = QStackedWidget()
+        self.status = StatusBar()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.stack, self.status):
+            column.addWidget(part, 1 if part is self.stack else 0)
+        self.notice = Notice("info", self)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self.notice.put_away)
+        self._connect()
+        self._take_actions()
+        self._restore()
+        self.show_workspace("start")
+        self._retitle()
+
+    def _connect(self) -> None:
+        desk = self.desk
+        self.header.chosen.connect(self.show_workspace)
+        self.header.finder.clicked.connect(self.find_command)
+        self.header.settings.clicked.connect(lambda: self.show_preferences())
+        self.header.offline.clicked.connect(lambda: desk.settings.change(offline=not desk.settings.offline))
+        self.header.offline.set_offline(desk.settings.offline)
+        desk.said.connect(self._say)
+        desk.hinted.connect(lambda sentences: self._hint(sentences))
+        desk.pointed.connect(self.status.show_position)
+        desk.switched.connect(self._switched)
+        desk.listed.connect(self._retitle)
+        desk.actions.grown.connect(self._take_actions)
+        desk.settings.changed.connect(self._prefer)
+        self.filing.opened.connect(lambda _: self.show_workspace("paint"))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._prefer())
+
+    def _take_actions(self) -> None:
+        """An action's keys work when some widget holds it: this one holds all of them."""
+        there = set(self.actions())
+        self.addActions([action for id in self.desk.actions if (action := self.desk.actions[id]) not in there])
+
+    def ready(self) -> None:
+        """What may take longer, once the window has been painted: pictures, models, the worker."""
+        start = self._pages.get("start")
+        if isinstance(start, StartPage):
+            start.load_pictures()
+        self.status.start()
+        library = self.desk.library
+        in_background(library.scan, library.take, self._failed)
+        QTimer.singleShot(300, self, self._prepare)
+
+    def _prepare(self) -> None:
+        self.page("paint")
+        self.desk.engine.warm()
+
+    # Workspaces
+
+    def page(self, id: str) -> QWidget:
+        if id not in self._pages:
+            self._pages[id] = self._makers[id]()
+            self.stack.addWidget(self._pages[id])
+        return self._pages[id]
+
+    def _make_start(self) -> QWidget:
+        page = StartPage(self.desk, self.filing.recents)
+        page.new_asked.connect(lambda: self.desk.actions.run("file.new"))
+        page.new_at.connect(self.new_at)
+        page.open_asked.connect(self.filing.choose)
+        page.clipboard_asked.connect(lambda: self.desk.actions.run("file.from_clipboard"))
+        page.file_asked.connect(self.open)
+        page.sample_asked.connect(self.try_sample)
+        return page
+
+    def _make_paint(self) -> QWidget:
+        from studio.ui.workspace import PaintWorkspace
+
+        return PaintWorkspace(self.desk)
+
+    @property
+    def paint(self) -> PaintWorkspace:
+        return cast("PaintWorkspace", self.page("paint"))
+
+    @property
+    def workspace(self) -> str:
+        return self._current
+
+    def show_workspace(self, id: str) -> None:
+        self._current = id
+        self.stack.setCurrentWidget(self.page(id))
+        self.header.show_workspace(id)
+        if id == "start":
+            self.status.show_position("")
+            self._hint(("Open a picture, or try a task on a photograph",))
+        else:
+            self.paint.page.setFocus()
+            self._hint((self.desk.tool.hint,) if self.desk.tools else ())
+
+    def step_document(self, by: int) -> None:
+        sessions = self.desk.sessions
+        if self.desk.session in sessions:
+            self.desk.bring(sessions[(sessions.index(self.desk.session) + by) % len(sessions)])
+
+    def _switched(self) -> None:
+        self._retitle()
+        if self.desk.session is None:
+            self.show_workspace("start")
+
+    def _retitle(self) -> None:
+        document = self.desk.document
+        self.setWindowTitle("Pentimento" if document is None else f"{document.name}[*] – Pentimento")
+        self.setWindowModified(bool(document and document.modified))
+
+    # What is asked of it
+
+    def open(self, path: str | Path) -> None:
+        self.filing.open(Path(path))
+
+    def new_at(self, width: int, height: int) -> None:
+        from studio.ui.deeds.file import NewPicture, blank
+
+        self.filing.start(blank(NewPicture(width, height)))
+
+    def try_sample(self, id: str) -> None:
+        """Opens the photograph with its mask painted and its task chosen."""
+        sample = next(one for one in samples.SAMPLES if one.id == id)
+
+        def done(picture: Picture) -> None:
+            if sample.verb == "fill":
+                self.filing.start(samples.document_of(sample, picture))
+                self.desk.choose_tool("mask_brush")
+            else:
+                self.new_at(512, 512)
+            self.paint.show_panel("generate")
+            self.desk.ask_task(sample.verb, sample.values)
+
+        in_background(lambda: picture_of(QImage(str(samples.path_of(sample)))), done, self._failed)
+
+    def paste(self) -> None:
+        """The clipboard's picture on a layer of its own, in the middle; a new document where none is open."""
+        self._take_in(self._clipboard(), "Pasted")
+
+    def new_from_clipboard(self) -> None:
+        self.filing.take_picture(picture_of(self._clipboard()), "From clipboard")
+
+    def _clipboard(self) -> QImage:
+        image = QGuiApplication.clipboard().image()
+        if image.isNull():
+            raise BadRequest("The clipboard holds no picture.", "Copy one first, here or in another program.")
+        return image
+
+    def _take_in(self, image: QImage, name: str) -> None:
+        from studio.core.commands.layers import InsertLayer
+        from studio.core.geometry import Point
+        from studio.core.layers import PixelLayer
+        from studio.core.tiles import Tiles
+        from studio.ui.deeds.layer import above
+
+        document, picture = self.desk.document, picture_of(image)
+        if document is None:
+            self.filing.take_picture(picture, name)
+            return
+        height, width = picture.shape[:2]
+        corner = Point((document.size.width - width) // 2, (document.size.height - height) // 2)
+        layer = PixelLayer(name, pixels=Tiles.of(picture, corner))
+        document.do(InsertLayer(layer, *above(document), "Paste"))
+        self.show_workspace("paint")
+
+    def swap_colours(self) -> None:
+        setting = self.desk.setting
+        self.desk.set_colours(setting.background, setting.foreground)
+
+    def default_colours(self) -> None:
+        self.desk.set_colours((0, 0, 0, 255), (255, 255, 255, 255))
+
+    def find_command(self) -> None:
+        from studio.ui.palette import Palette
+
+        palette = Palette(self.desk.actions, self.filing.recents, self.open, self)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.open()
+
+    def show_preferences(self, page: str = "general") -> None:
+        from studio.ui.preferences import Preferences
+
+        dialog = Preferences(self.desk, self)
+        dialog.tabs.choose(page)
+        dialog.open()
+
+    def show_keys(self) -> None:
+        self.show_preferences("keys")
+
+    def turn_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def turn_zen(self) -> None:
+        self._zen = not self._zen
+        if self._zen:
+            self.show_workspace("paint")
+        self.header.setVisible(not self._zen)
+        self.status.setVisible(not self._zen)
+        self.paint.show_docks(not self._zen)
+
+    def _prefer(self) -> None:
+        settings = self.desk.settings
+        app = cast(QApplication, QApplication.instance())
+        wanted = theme.chosen(settings.theme)
+        if wanted is not theme.theme():
+            theme.apply(app, wanted)
+        self.header.offline.set_offline(settings.offline)
+        for session in self.desk.sessions:
+            session.document.history.limit = settings.undo_memory << 20
+
+    # Voice
+
+    def _hint(self, sentences: tuple[str, ...]) -> None:
+        self.status.show_hints([sentence for sentence in sentences if sentence])
+
+    def _failed(self, error: PentimentoError) -> None:
+        self.desk.say(error.message, error.hint, "error")
+
+    def _say(self, message: str, hint: str, kind: str) -> None:
+        self.notice.say(message, hint, kind)
+        self._place_notice()
+        self.notice.raise_()
+        self._quiet.stop()
+        if kind != "error":
+            self._quiet.start(_READING)
+
+    def _place_notice(self) -> None:
+        width = min(560, self.width() - 80)
+        height = max(self.notice.heightForWidth(width), self.notice.minimumSizeHint().height())
+        bottom = self.height() - self.status.height() - 16
+        self.notice.setGeometry(QRect(QPoint((self.width() - width) // 2, bottom - height), QSize(width, height)))
+
+    # What Qt tells
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if not self.notice.isHidden():
+            self._place_notice()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys nobody took: on keyboards without [ and ], the two keys right of P stand for them."""
+        id = self.desk.actions.with_key(key) if (key := by_position(event)) else ""
+        if id:
+            self.desk.actions.run(id)
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files_in(event.mimeData()) or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Over a picture, a dropped picture becomes a layer; else, and for documents, it is opened."""
+        data = event.mimeData()
+        onto = self._current == "paint" and self.desk.document is not None
+        event.acceptProposedAction()
+        for path in _files_in(data):
+            if onto and path.suffix.lower() != ".ora":
+                self._drop_layer(path)
+            else:
+                self.open(path)
+        if not data.hasUrls() and data.hasImage():
+            self._take_in(QImage(data.imageData()), "Dropped")
+
+    def _drop_layer(self, path: Path) -> None:
+        from studio.formats import files
+        from studio.formats.format import Flat
+
+        def done(flat: Flat) -> None:
+            from studio.ui.pictures import image_of
+
+            self._take_in(image_of(flat.picture), path.stem)
+
+        in_background(partial(files.open_flat, path), done, self._failed)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.desk.settings.remember("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        if self._closing or not self.desk.sessions:
+            event.accept()
+            return
+        event.ignore()
+        self.filing.close_all(self._leave)
+
+    def _leave(self) -> None:
+        self._closing = True
+        self.close()
+
+    def _restore(self) -> None:
+        """The place it had last; at first as large as the look asks for, or as the screen allows."""
+        saved = str(self.desk.settings.recall("geometry", ""))
+        if saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode("ascii"))):
+            return
+        screen = QGuiApplication.primaryScreen()
+        self.resize(LARGE.boundedTo(screen.availableSize()).expandedTo(SMALLEST) if screen else LARGE)
+
+
+def _files_in(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
