@@ -122,6 +122,7 @@ class Hands(QObject):
             pointer = pointer._replace(held=pointer.held | Held.ALT) if tool.id == "mask_brush" else pointer
         elif pointer.held & Held.ALT and tool.id in PICKING:
             tool = view.desk.tools.get(PICKER, tool)
+            pointer = pointer._replace(held=pointer.held & ~Held.ALT)
         stroke = Stroke(view, tool, view.document)
         if not stroke.begin(pointer):
             return False
@@ -321,7 +322,7 @@ class Hands(QObject):
 
     def _override(self, event: QKeyEvent) -> bool:
         """Keys that mean something here and now are not taken for shortcuts; while painting, none is."""
-        busy = self.gesture is not None
+        busy = self.gesture is not None or (event.key() == Qt.Key.Key_Escape and self._view.begun)
         if busy or self.keyboard.wants(event) or event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Tab):
             event.accept()
             return True
@@ -342,10 +343,12 @@ class Hands(QObject):
 
     def _escape(self) -> bool:
         self.keyboard.stop()
-        if self.cancel():
-            return True
+        return self.cancel() or self.take_back()
+
+    def take_back(self) -> bool:
+        """Forgets what a tool has begun over several gestures; False when there is nothing."""
         view = self._view
-        if view.document is None or not view.desk.tools or not view.desk.tool.outlines(view.document):
+        if view.document is None or not view.begun:
             return False
         view.desk.tool.cancel(view.document)
         self._after()

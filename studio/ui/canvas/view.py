@@ -49,12 +49,14 @@ class CanvasView(QWidget):
     """`moved`: the picture lies elsewhere on screen. `pointed`: the pixel under the pointer, or None.
 
     `tuned`: an option of the tool in hand was changed from here. `compared`: the divider was opened or closed.
+    `outlined`: the tool's lines are others.
     """
 
     moved = Signal()
     pointed = Signal(object)
     tuned = Signal()
     compared = Signal(bool)
+    outlined = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -225,6 +227,12 @@ class CanvasView(QWidget):
             self._outlines = now
             self.frames.ask(overlay.outlines_box(self.transform, now))
             self._march_if_needed()
+            self.outlined.emit()
+
+    @property
+    def begun(self) -> bool:
+        """The tool shows something between two gestures: a polygon's corners, a crop's frame."""
+        return bool(self._outlines) and self.hands.gesture is None
 
     def refresh_ring(self) -> None:
         """The pointer, the brush or the zoom is another."""
