@@ -2,7 +2,7 @@
 
 What crosses the wire, as tuples; `number` counts the tasks sent:
 
-    to the child     ("warm", modules)   ("run", number, Parcel of (task, entry))
+    to the child     ("warm", modules)   ("run", number, Parcel of (task, entry), offline)
     to the studio    ("started", number)   ("step", number, Parcel of Step)
                      ("done", number, Parcel of patches)   ("failed", number, PentimentoError)   ("cancelled", number)
 """
@@ -78,10 +78,8 @@ def log_file() -> Path:
 
 
 def _settle() -> None:
-    """Lower priority, sleeping threads, no network, no Ctrl+C; what libraries print goes to a log file."""
+    """Lower priority, sleeping threads, no Ctrl+C; what libraries print goes to a log file."""
     os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    os.environ["TRANSFORMERS_OFFLINE"] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "win32":
         import psutil
@@ -116,13 +114,15 @@ class _Worker:
         self._folder = folder
         self._memory = memory
         self._flag = Flag(folder / "cancelled")
+        self._inherited = os.environ.get("HF_HUB_OFFLINE", "0")
 
     def take(self, message: tuple[Any, ...]) -> None:
         match message:
             case ("warm", modules):
                 for module in modules:
                     _preload(module)
-            case ("run", number, parcel):
+            case ("run", number, parcel, offline):
+                os.environ["HF_HUB_OFFLINE"] = "1" if offline else self._inherited
                 self._run(number, parcel)
 
     def _run(self, number: int, parcel: Any) -> None:

@@ -98,13 +98,15 @@ class Engine(QObject):
         self.changed: Signal[[]] = Signal()
         """The list of jobs or the state of one is another."""
         self._library = library
-        self._runner = runner or InChild(library.families)
+        self._runner = runner or InChild(library.families, offline=lambda: library.offline)
         self._thread: QThread | None = None
         self._worker: _Worker | None = None
         self._jobs: list[Job] = []
         self._running: tuple[Job, _Order] | None = None
         self._paused = False
         self._closed = False
+        self._warm: tuple[str, ...] | None = None
+        self._unhook = library.changed.connect(self._library_changed)
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -123,10 +125,13 @@ class Engine(QObject):
         self._next()
 
     def warm(self) -> None:
-        """Starts the worker and lets it import what the models need, in the background."""
-        if not self._closed:
+        """Starts the worker and lets it import what the models need, in the background: now, and again when models
+        come that need more. For when the window has been painted."""
+        modules = self._library.modules
+        if not self._closed and modules != self._warm:
+            self._warm = modules
             self._start()
-            self._warmed.emit(self._library.modules)
+            self._warmed.emit(modules)
 
     def submit(self, task: Task, title: str = "", *, first: bool = False) -> Job:
         """Queues `task`, at the end or before all that wait. BadRequest when no model here can do it."""
@@ -189,6 +194,7 @@ class Engine(QObject):
         if self._closed:
             return
         self._closed = True
+        self._unhook()
         self.cancel_all()
         self._runner.stop()
         if self._thread is not None:
@@ -200,6 +206,10 @@ class Engine(QObject):
             job, _ = self._running
             self._running = None
             self._end(job, State.CANCELLED)
+
+    def _library_changed(self) -> None:
+        if self._warm is not None:
+            self.warm()
 
     # To the worker's thread and back
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import importlib.util
 import json
 import os
 import sys
@@ -61,10 +60,9 @@ class Library:
 
     @property
     def modules(self) -> tuple[str, ...]:
-        """What the worker may import ahead: the code of every family that has a model here."""
+        """What the worker may import ahead: what the families need that have a model here."""
         ready = {entry.family for entry in self._entries if not entry.problem}
-        names = [f"{family.load.__module__}.model" for family in self.families if family.id in ready]
-        return tuple(name for name in names if name.count(".") > 1 and importlib.util.find_spec(name))
+        return tuple(name for family in self.families if family.id in ready for name in family.ahead)
 
     def for_task(self, verb: str) -> tuple[ModelEntry, ...]:
         """Those that answer `verb`, the usable ones first."""

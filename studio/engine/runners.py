@@ -6,7 +6,7 @@ import multiprocessing
 import shutil
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -69,10 +69,18 @@ class InChild:
     """In a spawned process of lower priority; pixels go both ways through shared memory.
 
     A job that does not react within `patience` seconds of being cancelled loses its process. One that dies is
-    replaced at once; its job ends with WorkerDied.
+    replaced at once; its job ends with WorkerDied. `offline` is asked before each job: True tells what a model may look
+    up by itself (tokenizers of single files) to stay on this computer.
     """
 
-    def __init__(self, families: Sequence[Family], device: str = "auto", patience: float = 10.0) -> None:
+    def __init__(
+        self,
+        families: Sequence[Family],
+        device: str = "auto",
+        patience: float = 10.0,
+        offline: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._offline = offline
         self._families = tuple(families)
         self._device = device
         self._patience = patience
@@ -101,11 +109,10 @@ class InChild:
         report.check()
         self._number += 1
         worker = self._living()
-        parcel = pack((task, entry), worker.folder)
-        if not worker.send(("run", self._number, parcel)):  # it died while idle: another one, and once more
-            worker = self._replaced()
-            parcel = pack((task, entry), worker.folder)
-            worker.send(("run", self._number, parcel))
+        offline = self._offline()
+        if not worker.send(("run", self._number, pack((task, entry), worker.folder), offline)):
+            worker = self._replaced()  # it died while idle: another one, and once more
+            worker.send(("run", self._number, pack((task, entry), worker.folder), offline))
         return self._listen(worker, self._number, entry, report)
 
     def _listen(self, worker: _Child, number: int, entry: ModelEntry, report: Progress) -> tuple[Patch, ...]:

@@ -94,6 +94,8 @@ class Family:
     load: Callable[[ModelEntry, Place, Report], Model]
     memory: Callable[[ModelEntry, Task], int] = weights_alone
     builtin: tuple[ModelEntry, ...] = ()
+    ahead: tuple[str, ...] = ()
+    """Modules that its code imports when first used and that take long: the worker does it ahead of the first job."""
     uses_torch: bool = True
     tiny: Callable[[Path], None] | None = None
     """Writes a tiny model with seeded random weights of the real classes into a folder: self-test and tests run it."""

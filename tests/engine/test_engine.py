@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from pentimento_test_cards import PAINTER
+from pentimento_test_cards import BRUSH, PAINTER
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
+from safetensors.numpy import save_file
 
 from studio.core.errors import BadRequest, WorkerDied
 from studio.engine.blocking import Blocking
@@ -32,12 +35,13 @@ class Gated:
 
     def __init__(self) -> None:
         self.began: list[str] = []
+        self.warmed: list[object] = []
         self.thread = 0
         self.gate = threading.Semaphore(0)
         self.closed = False
 
     def warm(self, modules: object) -> None:
-        self.began.append("warm")
+        self.warmed.append(modules)
 
     def run(self, task: Task, entry: ModelEntry, report: Progress) -> tuple[Patch, ...]:
         assert isinstance(task, Generate)
@@ -321,6 +325,23 @@ def test_a_cancelled_load_leaves_the_engine_usable(real: Engine, qtbot: QtBot) -
     real.cancel(slow)
     qtbot.waitUntil(lambda: after.state is State.DONE, timeout=20_000)
     assert slow.state is State.CANCELLED
+
+
+def test_the_worker_gets_warm_once_and_again_when_models_come_that_need_more(
+    tmp_path: Path, gated: Gated, qtbot: QtBot
+) -> None:
+    families = (replace(PAINTER, ahead=("colorsys",)), replace(BRUSH, ahead=("this",)))
+    library = Library((), families)
+    engine = Engine(library, gated)
+    library.take(library.entries[:1])
+    assert gated.began == []
+    engine.warm()
+    engine.warm()
+    save_file({"brush.weight": np.zeros((1, 1), np.float32)}, tmp_path / "moon.safetensors")
+    library.add(tmp_path)
+    qtbot.waitUntil(lambda: len(gated.warmed) == 2)
+    assert gated.warmed == [("colorsys",), ("colorsys", "this")]
+    engine.close()
 
 
 def test_in_thread_runs_on_the_engines_thread(library: Library, qtbot: QtBot) -> None:

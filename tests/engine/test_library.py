@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib.util
 import os
 import time
 from pathlib import Path
@@ -205,10 +206,15 @@ def test_with_a_home_of_its_own_the_studio_looks_nowhere_else(
 
 
 def test_the_worker_may_import_ahead_what_families_here_are_made_of() -> None:
-    for name in Library(()).modules:
-        assert name.startswith("studio.families.")
-        assert name.endswith(".model")
-    assert library().modules == ()
+    ahead = dataclasses.replace(PAINTER, ahead=("colorsys",))
+    assert library(families=(ahead,)).modules == ("colorsys",)
+    assert library(families=(ahead, dataclasses.replace(BRUSH, ahead=("torch",)))).modules == ("colorsys",)
+
+
+def test_what_cards_ask_to_be_imported_ahead_exists() -> None:
+    for family in Library(()).families:
+        for name in family.ahead:
+            assert importlib.util.find_spec(name), (family.id, name)
 
 
 def test_every_builtin_model_of_the_studio_is_in_the_library() -> None:
