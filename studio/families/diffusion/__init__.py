@@ -34,4 +34,5 @@ FAMILY = Family(
     load=_load,
     memory=_memory,
     tiny=_tiny,
+    ahead=("torch", "transformers", "diffusers.pipelines.auto_pipeline"),
 )
