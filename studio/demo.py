@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from studio.engine.library import Library
     from studio.session import Submits
 
-STROKE = ((150, 372), (135, 400), (128, 440), (124, 480), (132, 506))
-"""Down the astronaut's sleeve patch, in the photograph's pixels."""
+STROKE = ((164, 380), (170, 390), (164, 384))
+"""Over the badge on the astronaut's chest, in the photograph's pixels."""
+WIDTH = 100
 
 
 def sample(name: str) -> Path:
@@ -53,7 +54,7 @@ def run(folder: Path, library: Library, engine: Submits) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True)
     document = files.open_document(sample("astronaut.png"))
     before = composite(document, document.canvas)
-    paint_mask(document, STROKE, 56)
+    paint_mask(document, STROKE, WIDTH)
     mask = document.mask.read(document.canvas)
     veil = before.copy()
     rose = before[..., :3] // 2 + np.array([127, 39, 61], np.uint8)

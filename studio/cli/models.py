@@ -11,6 +11,7 @@ from studio.cli import report
 from studio.cli.options import argument, command, option
 from studio.cli.tasks import library_of
 from studio.core.errors import BadRequest
+from studio.engine.roots import remember
 
 if TYPE_CHECKING:
     from studio.engine.library import Library
@@ -82,6 +83,7 @@ def roots(values: dict[str, Any]) -> None:
 def add(values: dict[str, Any]) -> None:
     library, path = library_of(values), Path(values["path"])
     entries = library.add(path)
+    remember(path)
     lines = [f"Found {entry.name} ({entry.family}){problem(entry)}" for entry in entries]
     report.result({"models": [told(entry) for entry in entries]}, lines, values["json"], values["quiet"])
 

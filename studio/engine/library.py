@@ -16,6 +16,7 @@ from studio.core.errors import BadRequest, PentimentoError, Unreadable
 from studio.core.signal import Signal
 from studio.engine import catalogue
 from studio.engine.catalogue import Offer
+from studio.engine.roots import remembered
 from studio.engine.scan import Found, found_under, opened
 from studio.families.family import Family, ModelEntry, Sizes
 from studio.families.tasks import Report, Task, silent
@@ -24,7 +25,7 @@ from studio.parts import parts
 
 def standard_roots() -> tuple[Path, ...]:
     """What ships with the studio, the user's own models, and the Hugging Face cache where there is one."""
-    roots = [places.shipped_models(), places.data() / "models"]
+    roots = [places.shipped_models(), places.data() / "models", *remembered()]
     named = os.environ.get("HF_HUB_CACHE") or os.environ.get("HF_HOME")
     if named:
         cache = Path(named) if "HF_HUB_CACHE" in os.environ else Path(named) / "hub"

@@ -1,0 +1,31 @@
+"""bench, selftest and demo are there and answer."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from studio.__main__ import main
+
+
+def test_bench_lists_and_refuses(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "--list"]) == 0
+    assert "steps" in capsys.readouterr().out
+    assert main(["bench", "nothing"]) == 2
+    assert "There are:" in capsys.readouterr().err
+
+
+def test_bench_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "steps"]) == 0
+    said = capsys.readouterr().out
+    assert "| what | measured | against | bar | met |" in said
+    assert "same pixels" in said
+
+
+def test_demo_and_selftest_answer_in_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "-o", str(tmp_path / "out"), "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["outputs"]) == 4
+    assert main(["selftest", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["passed"]

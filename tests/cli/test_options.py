@@ -1,0 +1,38 @@
+"""Options are made of the tasks' fields."""
+
+from __future__ import annotations
+
+import pytest
+import typer
+
+from studio.cli.options import given, size, task_options
+from studio.core.errors import BadRequest
+from studio.core.fields import describe
+from studio.families.tasks import TASKS, Fill
+
+
+@pytest.mark.parametrize("kind", TASKS)
+def test_every_visible_field_is_an_option(kind: type) -> None:
+    names = {option.name for option in task_options(kind)}
+    assert names == {field.name for field in describe(kind) if not field.hidden}
+
+
+def test_what_is_not_given_stays_at_the_tasks_default() -> None:
+    assert given(Fill, {"steps": None, "grow": 0, "quiet": True}) == {"grow": 0}
+
+
+@pytest.mark.parametrize(("text", "found"), [("640x480", (640, 480)), ("64×32", (64, 32)), ("", None)])
+def test_sizes_are_read(text: str, found: tuple[int, int] | None) -> None:
+    assert size(text) == ({} if found is None else {"width": found[0], "height": found[1]})
+
+
+def test_a_size_that_is_none_is_refused() -> None:
+    with pytest.raises(BadRequest, match="WIDTHxHEIGHT"):
+        size("big")
+
+
+def test_hints_tell_defaults() -> None:
+    option = next(option for option in task_options(Fill) if option.name == "steps")
+    note = option.annotation.__metadata__[0]
+    assert isinstance(note, typer.models.OptionInfo)
+    assert "[default: 20]" in str(note.help)
