@@ -26,11 +26,11 @@ _A1111 = {
 
 
 def read(texts: Mapping[str, str]) -> dict[str, Any] | None:
-    """The common dict of the first dialect that `texts` (PNG keywords, or "comment" from EXIF) speak; else None."""
+    """The common dict of the first dialect that `texts` speak, by PNG keyword or EXIF's "UserComment"; else None."""
     found = None
     if "invokeai_metadata" in texts:
         found = invokeai(texts["invokeai_metadata"])
-    for key in ("parameters", "comment"):
+    for key in ("parameters", "UserComment", "comment"):
         if found is None and key in texts:
             found = fooocus(texts[key]) or a1111(texts[key])
     if found is None and "prompt" in texts:

@@ -16,7 +16,7 @@ EXIF_IFD = 0x8769
 USER_COMMENT = 0x9286
 
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, KeyError, IndexError, TypeError, OverflowError,
-          AttributeError, ZeroDivisionError, RecursionError, AssertionError)
+          AttributeError, ZeroDivisionError, RuntimeError, AssertionError)
 """What Pillow and others raise on files that are damaged on purpose or by accident."""
 
 

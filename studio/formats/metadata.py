@@ -61,7 +61,7 @@ def gathered(notes: Notes) -> dict[str, Any]:
         spoken.update(_comfy_in_exif(notes.exif))
         comment = exif.comment(notes.exif)
         if comment:
-            spoken.setdefault("comment", comment)
+            spoken["UserComment"] = comment
         out["exif"] = base64.b64encode(exif.upright(notes.exif)).decode("ascii")
     if xmp:
         out["xmp"] = xmp

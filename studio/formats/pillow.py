@@ -39,7 +39,8 @@ def opened(path: Path, kinds: tuple[str, ...]) -> Iterator[Image]:
 
 def _reason(error: BaseException) -> str:
     text = str(error).strip().rstrip(".")
-    return "its pixels cannot be unpacked" if not text or "\n" in text or "<" in text else text
+    technical = not text or "\n" in text or "<" in text or text.startswith("cannot identify")
+    return "its pixels cannot be unpacked" if technical else text[:1].lower() + text[1:]
 
 
 def measured(path: Path, kinds: tuple[str, ...]) -> tuple[int, int]:
