@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from studio.core.fields import Field, Range, describe
@@ -21,6 +21,8 @@ from studio.ui.widgets.slider_row import SliderRow
 LABEL = 72
 SEGMENTS = 4
 """An Enum of more choices than this becomes a list to unfold."""
+NARROW = 96
+"""Width of a list that shares its line."""
 ANY = Range(-(2**31), 2**31 - 1)
 
 
@@ -88,18 +90,20 @@ class Form(QWidget):
         fields.sort(key=lambda field: first.index(field.name) if field.name in first else len(first))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column.setSpacing(0)
         self._build([field for field in fields if not field.advanced], self._column)
         self.more = Button("More", "caret-right", ghost=True)
         self.more.setCheckable(True)
+        self.more.setIconSize(QSize(12, 12))
         self.more.setToolTip("More settings: few need them")
         self._drawer = QWidget()
         drawer = QVBoxLayout(self._drawer)
         drawer.setContentsMargins(0, 0, 0, 0)
-        drawer.setSpacing(4)
+        drawer.setSpacing(0)
         self._build([field for field in fields if field.advanced], drawer)
         self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self._drawer)
+        self._column.addStretch(1)
         self.more.toggled.connect(self._open)
         self._open(False)
         self.set_value({name: field.default for name, field in self.fields.items()} | dict(values or {}))
@@ -116,7 +120,7 @@ class Form(QWidget):
     def _row(self, field: Field, pair: Field | None) -> QWidget:
         control = self._control(field)
         widget = cast(QWidget, control)
-        if isinstance(control, SliderRow) or _spans(field):
+        if isinstance(control, SliderRow):
             self._rows[field.name] = [widget]
             return widget
         row = QWidget()
@@ -124,6 +128,13 @@ class Form(QWidget):
         line.setContentsMargins(0, 2, 0, 2)
         line.setSpacing(8)
         self._rows[field.name] = [row]
+        if _spans(field):
+            line.setContentsMargins(0, 0, 0, 8 if field.lines > 1 else 4)
+            line.addWidget(widget, 1)
+            if pair is not None:
+                self._add_choice(pair, line)
+                self._rows[field.name] = [widget]
+            return row
         if isinstance(control, Check):
             line.addSpacing(self._label_width + 8)
             line.addWidget(widget)
@@ -147,6 +158,12 @@ class Form(QWidget):
         line.addWidget(label)
         line.addWidget(number)
         self._rows[pair.name] = [label, number]
+
+    def _add_choice(self, pair: Field, line: QHBoxLayout) -> None:
+        choice = cast(QWidget, self._control(pair))
+        choice.setFixedWidth(NARROW)
+        line.addWidget(choice)
+        self._rows[pair.name] = [choice]
 
     def _label(self, field: Field, control: Control, width: int | None = None) -> QLabel:
         label = QLabel(field.label)
@@ -267,7 +284,9 @@ def _known(field: Field) -> bool:
 
 
 def _pairs(field: Field, following: Field) -> bool:
-    """A seed and the small number after it share a line."""
+    """A seed and the small number after it share a line; so do the model and the list of what it shall do."""
+    if field.names == "model":
+        return len(following.choices) > SEGMENTS
     small = following.range is not None and following.kind is int and following.range.high < 1000
     return field.seed and small and not following.range.unit if following.range else False
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.core.errors import BadRequest
@@ -16,6 +17,7 @@ from studio.ui.panels.generate.cost import cost_said
 from studio.ui.panels.generate.remembered import Remembered
 from studio.ui.widgets.buttons import IconButton, PrimaryButton
 from studio.ui.widgets.notice import Notice
+from studio.ui.widgets.prompt_field import PromptField
 from studio.ui.widgets.seed_field import SeedField
 
 if TYPE_CHECKING:
@@ -24,9 +26,16 @@ if TYPE_CHECKING:
     from studio.families.tasks import Task
     from studio.ui.desk import Desk
 
+LOW = 880
+"""In windows lower than this the prompt goes without its foot; earlier prompts are in the head's menu too."""
 SHOWN = 12
 """Earlier prompts in the menu."""
 NO_PICTURE = BadRequest("There is no picture to work on.", "Open one or create a new one first.")
+
+
+ROOM = 232
+"""The height that the form keeps when the docks are tight: all rows of a text-led task, without "More"."""
+MARGIN, BAR = 12, 10
 
 
 class Body(QScrollArea):
@@ -35,18 +44,31 @@ class Body(QScrollArea):
     def __init__(self, form: QWidget) -> None:
         super().__init__()
         self._form = form
+        form.installEventFilter(self)
         self.setWidget(form)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.verticalScrollBar().rangeChanged.connect(self._fit_bar)
+        self._fit_bar(0, 0)
+
+    def _fit_bar(self, low: int, high: int) -> None:
+        """The scroll bar stands in the margin, so that the rows keep their width."""
+        self._form.setContentsMargins(MARGIN, 0, MARGIN - BAR if high > low else MARGIN, 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Rows that come or go change how high this wants to be, which Qt does not pass on by itself."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
         return self._form.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, min(120, self._form.minimumSizeHint().height()))
+        return QSize(0, min(ROOM, self._form.sizeHint().height()))
 
 
 class TaskPage(QWidget):
@@ -80,7 +102,6 @@ class TaskPage(QWidget):
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(0)
         self._body = Body(self.form)
-        self.form.setContentsMargins(12, 0, 12, 0)
         column.addWidget(self._body)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 6, 12, 0)
@@ -105,6 +126,16 @@ class TaskPage(QWidget):
     def dress(self) -> None:
         """The theme is another: pixmaps do not follow it by themselves."""
         self._timer.setPixmap(icons.pixmap("timer", "text3", 14, self.devicePixelRatioF()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten(self.window().height() < LOW)
+
+    def _shorten(self, short: bool) -> None:
+        prompt = self.form.controls.get("prompt")
+        if isinstance(prompt, PromptField) and prompt.words.isHidden() != short:
+            prompt.words.setVisible(not short)
+            self.history.setVisible(not short)
 
     # Models
 
@@ -201,7 +232,13 @@ class TaskPage(QWidget):
         self._fit()
 
     def _show_prompts(self) -> None:
-        menu = QMenu(self)
+        menu = self.prompts_menu()
+        menu.exec(self.history.mapToGlobal(QPoint(0, self.history.height())))
+        menu.deleteLater()
+
+    def prompts_menu(self) -> QMenu:
+        """Earlier prompts, newest first."""
+        menu = QMenu("Earlier prompts", self)
         for prompt in self._remembered.prompts[:SHOWN]:
             short = prompt.replace("\n", " ")
             action = menu.addAction(short if len(short) <= 60 else f"{short[:58]} …")
@@ -213,8 +250,7 @@ class TaskPage(QWidget):
             menu.addSeparator()
             forget = menu.addAction(icons.icon("trash"), "Forget them")
             forget.triggered.connect(lambda *_: self._remembered.forget_prompts())
-        menu.exec(self.history.mapToGlobal(QPoint(0, self.history.height())))
-        menu.deleteLater()
+        return menu
 
     def _take_prompt(self, text: str) -> None:
         self.form.set_value({"prompt": text})

@@ -179,6 +179,9 @@ class GeneratePanel(QWidget):
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
+        page = self.page
+        if page is not None and "prompt" in page.form.value():
+            menu.addMenu(page.prompts_menu())
         menu.addAction(self._desk.actions[RECALL])
         reset = menu.addAction("Back to the defaults")
         reset.triggered.connect(lambda *_: self._reset())

@@ -45,7 +45,7 @@ def menu_of(desk: Desk, document: Document, view: LayerList) -> QMenu:
     menu.addSeparator()
     rename = menu.addAction(icons.icon("pencil-simple"), "Rename\tF2")
     rename.triggered.connect(lambda *_: view.edit(view.currentIndex()))
-    add("Duplicate", "copy-simple", deeds.duplicate)
+    add("Duplicate", "copy", deeds.duplicate)
     if len(document.chosen) > 1:
         add("Group", "folder-simple-plus", lambda d: d.do(GroupLayers(d.chosen, deeds.free_name(d, "Group"))))
     if isinstance(layer, Group):

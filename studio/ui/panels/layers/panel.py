@@ -92,7 +92,7 @@ class LayersPanel(QWidget):
             ("layer", "plus", "New layer", deeds.new_layer),
             ("group", "folder-plus", "New group, around the layers that are chosen", deeds.new_group),
             ("mask", "circle-half-tilt", "Layer mask from the selection, or white", deeds.add_mask),
-            ("duplicate", "copy-simple", "Duplicate", deeds.duplicate),
+            ("duplicate", "copy", "Duplicate", deeds.duplicate),
             ("delete", "trash", "Delete  (Del)", deeds.delete),
         ):
             button = IconButton(icon, tip)

@@ -80,7 +80,7 @@ class RowLook(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, where, state, chosen)
         role = "text2" if chosen else "text3"
-        self._symbol(painter, "eye" if row.layer.visible else "eye-slash", where.eye, role)
+        self._symbol(painter, "eye" if row.layer.visible else "eye-slash", where.eye, role, 15)
         if not where.caret.isNull():
             opened = isinstance(row.layer, Group) and row.layer.expanded
             self._symbol(painter, "caret-down" if opened else "caret-right", where.caret, role, 10)
@@ -90,7 +90,7 @@ class RowLook(QStyledItemDelegate):
             self._mask(painter, row.layer, where.mask)
         self._words(painter, row.layer, where.text, chosen)
         sign, role = ("lock-simple-fill", "text") if row.layer.locked else ("lock-simple-open", "text3")
-        self._symbol(painter, sign, where.lock, role, 14)
+        self._symbol(painter, sign, where.lock, role, 13)
         painter.restore()
 
     def _ground(self, painter: QPainter, where: Places, state: QStyle.StateFlag, chosen: bool) -> None:
