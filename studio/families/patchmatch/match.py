@@ -56,16 +56,18 @@ def cosines(radius: int) -> Floats:
 class Searcher:
     """Matching at one level. Descriptors of the sources are made once; those of the targets whenever votes change.
 
-    `taste` (H, W), about 1, makes some sources dearer: it is what differs from seed to seed.
+    `taste` (H, W), about 1, makes some sources dearer: it is what differs from seed to seed. `strange` (H, W) is added
+    to what a source costs.
     """
 
-    def __init__(self, level: Level, taste: Floats, chance: np.random.Generator) -> None:
+    def __init__(self, level: Level, taste: Floats, strange: Floats, chance: np.random.Generator) -> None:
         self.level = level
         self._chance = chance
         self._described = descriptors(level.stack, level.radius)                      # (H·W, D)
         self._sources = np.flatnonzero(level.sources)                                 # (M,)
         self._usable = level.sources.ravel()
         self._taste = taste.ravel()
+        self._strange = strange.ravel()
         self._index = level.numbered
         self._all = np.arange(len(level.targets))
         self._rows, self._columns = np.divmod(level.targets, level.width)
@@ -97,11 +99,12 @@ class Searcher:
         return picked
 
     def _cost(self, wanted: Floats, who: Places, places: Places) -> Floats:
-        """Squared distances of the targets numbered `who` to the sources at `places`, times reach and taste."""
+        """Squared distances of the targets numbered `who` to the sources at `places`, dearer by reach, taste and
+        strangeness."""
         apart = self._described[places]
         apart -= wanted[who]
         dear = self._reach(self._rows[who], self._columns[who], places) * self._taste[places]
-        return np.asarray(np.einsum("nd,nd->n", apart, apart) * dear, np.float32)
+        return np.asarray(np.einsum("nd,nd->n", apart, apart) * dear + self._strange[places], np.float32)
 
     def _reach(self, rows: Places, columns: Places, places: Places) -> Floats:
         up, left = np.divmod(places, self.level.width)
@@ -117,6 +120,7 @@ class Searcher:
         apart += np.einsum("md,md->m", candidates, candidates)
         apart += np.einsum("nd,nd->n", wanted, wanted)[:, None]
         apart *= self._reach(self._rows[:, None], self._columns[:, None], self._sources) * self._taste[self._sources]
+        apart += self._strange[self._sources]
         where = self._sources[apart.argmin(axis=1)]
         return Field(where, self._cost(wanted, self._all, where))
 

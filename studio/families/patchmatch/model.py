@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.errors import BadRequest
 from studio.core.picture import Picture, checked, checked_mask, extent
-from studio.families.patchmatch.match import Field, Searcher, enlarged
-from studio.families.patchmatch.peel import peeled
-from studio.families.patchmatch.pyramid import Floats, Level, finest, from_opponent, half, half_any, pyramid
+from studio.families.patchmatch.climb import Show, search
+from studio.families.patchmatch.match import enlarged
+from studio.families.patchmatch.pyramid import Floats, Level, finest, half, half_any, pyramid
 from studio.families.patchmatch.seam import film, met
 from studio.families.patchmatch.vote import vote
 from studio.families.tasks import Fill, Patch, Report, Task
@@ -23,15 +24,7 @@ SEARCHED = 1_000_000
 ENOUGH = 30
 """Patches shrink until the picture has at least so many to copy from."""
 
-ROUNDS, FIRST_ROUNDS = 3, 8
-"""Searches and votes at each size, and at the smallest, where all shapes are decided."""
-
-TASTE = 0.25
-"""How far seeds differ in what they like to copy from."""
-
-Flags = NDArray[np.bool_]
-Show = Callable[[float, Floats | None], None]
-"""show(fraction, filled RGB or None): may raise Cancelled."""
+Flags: TypeAlias = NDArray[np.bool_]
 
 
 class PatchFill:
@@ -128,44 +121,3 @@ def patch_radius(hole: Flags, known: Flags) -> int:
             if count >= least:
                 return radius
     return 0
-
-
-def search(levels: Sequence[Level], chance: np.random.Generator, show: Show) -> Field:
-    """Where the patches of the finest level (`levels[0]`) copy from: expectation–maximisation, coarse to fine."""
-    likes = chance.standard_normal((12, 12)).astype(np.float32)
-    rounds = [ROUNDS] * (len(levels) - 1) + [FIRST_ROUNDS]
-    whole = sum(len(level.targets) * (times + 1) for level, times in zip(levels, rounds, strict=True))
-    spent = 0
-    stack = peeled(levels[-1], chance)
-    field: Field | None = None
-    coarser: Level | None = None
-    for level, times in reversed(list(zip(levels, rounds, strict=True))):
-        done = 0.9 * spent / whole
-        show(done, from_opponent(stack[..., :3]))
-        searcher = Searcher(level, taste(likes, level), chance)
-        if field is None or coarser is None:
-            field = searcher.anywhere()
-        else:
-            field = enlarged(field, coarser, level, chance)
-            stack = voted(level, field, lambda at=done: show(at, None))  # type: ignore[misc]
-        for _ in range(times):
-            spent += len(level.targets)
-            done = 0.9 * spent / whole
-            field = searcher.better(field, stack)
-            stack = voted(level, field, lambda at=done: show(at, None))  # type: ignore[misc]
-        spent += len(level.targets)
-        coarser = level
-    assert field is not None
-    return field
-
-
-def voted(level: Level, field: Field, check: Callable[[], None]) -> Floats:
-    return np.where(level.hole[..., None], vote(level, field, level.stack, check), level.stack)
-
-
-def taste(likes: Floats, level: Level) -> Floats:
-    """(H, W): the seed's likes as smooth factors about 1, the same places at every size."""
-    import cv2
-
-    smooth = cv2.resize(likes, (level.width, level.height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(np.exp(TASTE * smooth), np.float32)

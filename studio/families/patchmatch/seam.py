@@ -12,6 +12,9 @@ SWEEPS = 24
 TONE = np.float32(0.04)
 """Of 0 … 1: patches further off than this show something else, which is no matter of tone."""
 
+FADING = np.float32(3)
+"""Pixels within which such other things run into each other at the border."""
+
 
 def film(values: Floats, pinned: NDArray[np.bool_], free: NDArray[np.bool_]) -> Floats:
     """(H, W, C): the smoothest surface over `free` through `values` where `pinned`; 0 elsewhere.
@@ -47,8 +50,8 @@ def film(values: Floats, pinned: NDArray[np.bool_], free: NDArray[np.bool_]) -> 
 def met(filled: Floats, said: Floats, level: Level) -> Floats:
     """`filled` with the hole shifted so that what the patches said of the known border becomes what is there.
 
-    The patches at the border cover `radius` known pixels beyond it: how far they are off there, slightly smoothed so
-    that texture does not leak in, pins the film.
+    The patches at the border cover `radius` known pixels beyond it. How far they are off there, as a smooth tone,
+    pins a film over the whole hole; what remains right at the border is taken up within a few pixels of it.
     """
     import cv2
 
@@ -58,11 +61,20 @@ def met(filled: Floats, said: Floats, level: Level) -> Floats:
     ring = known & (cv2.dilate(hole.astype(np.uint8), np.ones((side, side), np.uint8)) > 0)
     if not ring.any():
         return filled
-    weight = ring.astype(np.float32)
-    off = np.clip(filled[rows, columns] - said[rows, columns], -TONE, TONE) * weight[..., None]
-    spread = (0, 0)
-    off = cv2.GaussianBlur(off, spread, 3) / np.maximum(cv2.GaussianBlur(weight, spread, 3), 1e-3)[..., None]
-    shift = film(np.asarray(off, np.float32), ring, hole)
+    weight = ring.astype(np.float32)[..., None]
+    off = np.asarray(filled[rows, columns] - said[rows, columns], np.float32)
+    tone = _smooth(np.clip(off, -TONE, TONE) * weight)
+    tone /= np.maximum(_smooth(weight), np.float32(1e-3))
+    shift = film(tone, ring, hole)
+    edge = ring & (cv2.dilate(hole.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
+    fading = np.exp(-level.depth[rows, columns] / FADING)[..., None]
+    shift += film(np.asarray(off - tone, np.float32), edge, hole) * fading
     out = filled.copy()
     out[rows, columns][hole] += shift[hole]
     return out
+
+
+def _smooth(image: Floats) -> Floats:
+    import cv2
+
+    return np.asarray(cv2.GaussianBlur(image, (0, 0), 3), np.float32).reshape(image.shape)

@@ -20,7 +20,8 @@ def stripes(width: int = 80, height: int = 72, radius: int = 3) -> Level:
 
 
 def searcher(level: Level) -> Searcher:
-    return Searcher(level, np.ones(level.hole.shape, np.float32), np.random.default_rng(5))
+    same = np.ones(level.hole.shape, np.float32)
+    return Searcher(level, same, same * 0, np.random.default_rng(5))
 
 
 @pytest.mark.parametrize("radius", [1, 2, 3])
