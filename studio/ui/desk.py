@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from studio.parts import parts
-from studio.tools.tool import Setting
 from studio.ui.actions import Actions
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from studio.engine.engine import Engine
     from studio.engine.library import Library
     from studio.session import Session
-    from studio.tools.tool import Tool
+    from studio.tools.tool import Setting, Tool
     from studio.ui.settings import Settings
 
 RGBA = tuple[int, int, int, int]
@@ -47,20 +47,24 @@ class Desk(QObject):
         self.engine = engine
         self.settings = settings
         self.actions = Actions(self)
-        self.setting = Setting()
         self.sessions: list[Session] = []
         self.session: Session | None = None
-        self.tools: dict[str, Tool] = {}
-        for kind in parts("studio.tools"):
-            tool: Tool = kind()
-            self.tools[tool.id] = tool
-        self._tool = self._first_tool()
+        self._tool = ""
         self._deaf: dict[int, list[Callable[[], None]]] = {}
         self._marks: dict[int, bool] = {}
         self.actions.failed.connect(self._failed)
 
-    def _first_tool(self) -> str:
-        return "mask_brush" if "mask_brush" in self.tools else next(iter(self.tools), "")
+    @cached_property
+    def setting(self) -> Setting:
+        from studio.tools.tool import Setting
+
+        return Setting()
+
+    @cached_property
+    def tools(self) -> dict[str, Tool]:
+        """Every tool by its id; made when one is first needed, not before the window is there."""
+        made: list[Tool] = [kind() for kind in parts("studio.tools")]
+        return {tool.id: tool for tool in made}
 
     # Pictures
 
@@ -101,7 +105,7 @@ class Desk(QObject):
             self._front(session)
 
     def _front(self, session: Session | None) -> None:
-        if self.session is not None and self.tools:
+        if self.session is not None:
             self._end_gesture()
         self.session = session
         self.switched.emit()
@@ -125,11 +129,12 @@ class Desk(QObject):
 
     @property
     def tool(self) -> Tool:
-        return self.tools[self._tool]
+        """The one in hand: the mask brush at first."""
+        return self.tools[self._tool or "mask_brush"]
 
     def choose_tool(self, id: str) -> None:
         """Takes another tool; what the old one had begun over several gestures is finished first."""
-        if id not in self.tools or id == self._tool:
+        if id not in self.tools or id == self.tool.id:
             return
         self._end_gesture()
         self._tool = id

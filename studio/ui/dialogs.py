@@ -57,7 +57,6 @@ class Dialog(QDialog):
         button.setFixedHeight(32)
         if primary:
             button.setDefault(True)
-            button.setMinimumHeight(32)
         self.buttons.addWidget(button)
         return button
 

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
-from studio.core.document import Document
 from studio.core.errors import PentimentoError
 from studio.core.fields import Range, Says
 from studio.ui import dialogs
 from studio.ui.background import in_background
-from studio.ui.pictures import image_of
 from studio.ui.recents import Recents
 
 if TYPE_CHECKING:
+    from studio.core.document import Document
     from studio.core.picture import Picture
     from studio.session import Session
     from studio.ui.desk import Desk
@@ -88,6 +87,7 @@ class Filing(QObject):
         layers = sum(1 for _ in document.root.walk())
         self.recents.note(path, layers)
         from studio.formats.frozen import frozen
+        from studio.ui.pictures import image_of
 
         twin = frozen(document)
         in_background(lambda: _small(twin), lambda view: self.recents.note(path, layers, image_of(view)), self._failed)

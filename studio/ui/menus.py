@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 
 class Menus:
-    """`recents` stand in the File menu, below Open."""
+    """`recents` stand in the File menu, below Open. `furnish` sees to it that every action is there."""
 
-    def __init__(self, bar: QMenuBar, actions: Actions, recents: Recents, open_file: Callable[[str], object]) -> None:
+    def __init__(self, bar: QMenuBar, actions: Actions, recents: Recents, open_file: Callable[[str], object],
+                 furnish: Callable[[], object]) -> None:
         self._actions, self._recents, self._open_file = actions, recents, open_file
+        self._furnish = furnish
         self.menus: dict[str, QMenu] = {}
         for title in MENUS:
             menu = bar.addMenu(title)
@@ -28,6 +30,7 @@ class Menus:
             self.menus[title] = menu
 
     def fill(self, title: str) -> None:
+        self._furnish()
         menu = self.menus[title]
         for old in menu.findChildren(QMenu):
             old.deleteLater()

@@ -58,7 +58,7 @@ def score(query: str, title: str) -> float | None:
             return None
         if start >= 0 and found != last + 1:
             found = start
-        total += 3 if found == last + 1 else 2 if found == start else 0.5
+        total += (4 if found == last + 1 else 2 if found == start else 0.3) + (2 if found == 0 else 0)
         last, at = found, found + 1
     return total - len(text) * 0.01
 
@@ -74,7 +74,7 @@ def ranked(query: str, finds: Sequence[Find]) -> list[Find]:
         best = max((value for value in (by_title, None if by_both is None else by_both - 2) if value is not None),
                    default=None)
         if best is not None:
-            scored.append((best - (0 if find.possible else 3), find))
+            scored.append((best - (0 if find.possible else 2), find))
     return [find for _, find in sorted(scored, key=lambda pair: -pair[0])]
 
 

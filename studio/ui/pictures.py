@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath
-
-from studio.core.picture import to8
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,6 +15,10 @@ if TYPE_CHECKING:
 
 def image_of(picture: Picture) -> QImage:
     """A QImage of its own; 16-bit samples are rounded to 8."""
+    import numpy as np
+
+    from studio.core.picture import to8
+
     pixels = np.ascontiguousarray(to8(picture))
     height, width = pixels.shape[:2]
     return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
@@ -25,6 +26,8 @@ def image_of(picture: Picture) -> QImage:
 
 def picture_of(image: QImage) -> Picture:
     """H × W × 4, uint8, straight alpha."""
+    import numpy as np
+
     plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
     height, width, line = plain.height(), plain.width(), plain.bytesPerLine()
     rows: NDArray[Any] = np.frombuffer(plain.constBits(), np.uint8, count=height * line).reshape(height, line)

@@ -76,7 +76,7 @@ class Preferences(Dialog):
         self._settings = desk.settings
         self.tabs = Tabs([("general", "General"), ("models", "Models"), ("keys", "Keys")])
         self.tabs.changed.connect(self._turn)
-        self.form = Form(Settings, desk.settings.values(), skip=("model_folders",))
+        self.form = Form(Settings, desk.settings.values(), skip=("model_folders",), label_width=96)
         self.folders = ModelFolders(desk.settings)
         self.keys = ShortcutEditor(desk.actions)
         self.pages = QStackedWidget()
@@ -93,6 +93,7 @@ class Preferences(Dialog):
         self.done_button = self.add_button("Close", primary=True)
         self.done_button.clicked.connect(self.accept)
         self.form.changed.connect(self._changed)
+        self.done_button.setFocus()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def _turn(self, page: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from studio.core.geometry import Rect
-from studio.families.tasks import Intent
 from studio.ui.theme import MASK_ALPHA, colour
 
 if TYPE_CHECKING:
@@ -33,26 +32,33 @@ class Sample:
     icon: str
     file: str
     verb: str
-    values: dict[str, Any] = field(default_factory=dict)
+    intent: str = ""
     marked: Points = ()
     widen: float = 0.0
     top: float = 0.5
     """Which part a card shows: 0 the upper edge, 1 the lower one."""
+    prompt: str = ""
+
+    def values(self) -> dict[str, Any]:
+        """What the task's form shows."""
+        from studio.families.tasks import Intent
+
+        return {"intent": Intent(self.intent)} if self.intent else {"prompt": self.prompt}
 
 
 SAMPLES: tuple[Sample, ...] = (
     Sample("fill", "Fill a mask", "Paint over a part of a picture and let it be filled anew.",
-           "mask-brush", "astronaut.png", "fill", {"intent": Intent.FILL},
+           "mask-brush", "astronaut.png", "fill", "fill",
            ((0.77, -0.06), (0.88, -0.06), (0.93, 0.12), (0.93, 0.40), (0.93, 0.57), (0.80, 0.57), (0.67, 0.57),
             (0.66, 0.42), (0.70, 0.22), (0.72, 0.08)), top=0.0),
     Sample("remove", "Remove something", "Mark what disturbs, and the background closes behind it.",
-           "eraser", "coffee.png", "fill", {"intent": Intent.REMOVE},
+           "eraser", "coffee.png", "fill", "remove",
            ((0.51, 0.62), (0.54, 0.56), (0.61, 0.56), (0.63, 0.36), (0.65, 0.13), (0.69, 0.12), (0.73, 0.17),
             (0.71, 0.30), (0.67, 0.58), (0.70, 0.68), (0.68, 0.80), (0.59, 0.85), (0.53, 0.80)), top=0.6),
     Sample("extend", "Extend the picture", "Give the canvas more room and let the picture go on.",
-           "arrows-out-line-horizontal", "rocket.jpg", "fill", {"intent": Intent.EXPAND}, widen=0.2, top=0.6),
+           "arrows-out-line-horizontal", "rocket.jpg", "fill", "expand", widen=0.2, top=0.6),
     Sample("create", "Text to picture", "Write a sentence and choose from what is made of it.",
-           "text-t", "chelsea.png", "generate", {"prompt": "a ginger cat in the evening light"}),
+           "text-t", "chelsea.png", "generate", prompt="a ginger cat in the evening light"),
 )
 
 

@@ -23,13 +23,12 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QMenu::icon { padding-left: 8px; }
 QMenu::indicator { width: 14px; height: 14px; margin-left: 8px; }
 
-QPushButton { background: $raised; color: $text; border: 1px solid $border; border-radius: 6px; padding: 0 12px;
-    min-height: 26px; }
+QPushButton { background: $raised; color: $text; border: 1px solid $border; border-radius: 6px; padding: 0 12px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $faint; background: $panel; }
-QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; min-height: 34px; }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton[kind="primary"]:hover { background: $accent_hi; border-color: $accent_hi; }
 QPushButton[kind="primary"]:focus { border-color: $text; }
 QPushButton[kind="primary"]:disabled { background: $raised; color: $faint; border-color: $border; }

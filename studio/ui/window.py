@@ -23,11 +23,10 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from studio.core.errors import BadRequest, PentimentoError
 from studio.ui import logo, samples, theme
 from studio.ui.background import in_background
-from studio.ui.deeds import register_all
+from studio.ui.deeds import register_first, register_rest
 from studio.ui.filing import Filing
 from studio.ui.header import Header, Tab
 from studio.ui.menus import Menus
-from studio.ui.pictures import picture_of
 from studio.ui.shortcuts import by_position, shown
 from studio.ui.start import StartPage
 from studio.ui.statusbar import StatusBar
@@ -64,9 +63,10 @@ class Window(QWidget):
         self.setWindowIcon(logo.icon())
         self.setProperty("fill", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        register_all(self)
+        register_first(self)
+        self._furnished = False
         self.header = Header(self.tabs, shown(desk.actions.shortcuts.keys("edit.palette")).replace("+", " "))
-        self.menus = Menus(self.header.menus, desk.actions, self.filing.recents, self.open)
+        self.menus = Menus(self.header.menus, desk.actions, self.filing.recents, self.open, self.furnish)
         self.stack = QStackedWidget()
         self.status = StatusBar()
         column = QVBoxLayout(self)
@@ -106,8 +106,15 @@ class Window(QWidget):
         there = set(self.actions())
         self.addActions([action for id in self.desk.actions if (action := self.desk.actions[id]) not in there])
 
+    def furnish(self) -> None:
+        """Adds the actions that work on pictures, once."""
+        if not self._furnished:
+            self._furnished = True
+            register_rest(self)
+
     def ready(self) -> None:
         """What may take longer, once the window has been painted: pictures, models, the worker."""
+        self.furnish()
         start = self._pages.get("start")
         if isinstance(start, StartPage):
             start.load_pictures()
@@ -139,6 +146,7 @@ class Window(QWidget):
         return page
 
     def _make_paint(self) -> QWidget:
+        self.furnish()
         from studio.ui.workspace import PaintWorkspace
 
         return PaintWorkspace(self.desk)
@@ -160,7 +168,7 @@ class Window(QWidget):
             self._hint(("Open a picture, or try a task on a photograph",))
         else:
             self.paint.page.setFocus()
-            self._hint((self.desk.tool.hint,) if self.desk.tools else ())
+            self._hint((self.desk.tool.hint,))
 
     def step_document(self, by: int) -> None:
         sessions = self.desk.sessions
@@ -191,6 +199,8 @@ class Window(QWidget):
         """Opens the photograph with its mask painted and its task chosen."""
         sample = next(one for one in samples.SAMPLES if one.id == id)
 
+        from studio.ui.pictures import picture_of
+
         def done(picture: Picture) -> None:
             if sample.verb == "fill":
                 self.filing.start(samples.document_of(sample, picture))
@@ -198,7 +208,7 @@ class Window(QWidget):
             else:
                 self.new_at(512, 512)
             self.paint.show_panel("generate")
-            self.desk.ask_task(sample.verb, sample.values)
+            self.desk.ask_task(sample.verb, sample.values())
 
         in_background(lambda: picture_of(QImage(str(samples.path_of(sample)))), done, self._failed)
 
@@ -207,6 +217,8 @@ class Window(QWidget):
         self._take_in(self._clipboard(), "Pasted")
 
     def new_from_clipboard(self) -> None:
+        from studio.ui.pictures import picture_of
+
         self.filing.take_picture(picture_of(self._clipboard()), "From clipboard")
 
     def _clipboard(self) -> QImage:
@@ -221,6 +233,7 @@ class Window(QWidget):
         from studio.core.layers import PixelLayer
         from studio.core.tiles import Tiles
         from studio.ui.deeds.layer import above
+        from studio.ui.pictures import picture_of
 
         document, picture = self.desk.document, picture_of(image)
         if document is None:
@@ -242,6 +255,7 @@ class Window(QWidget):
     def find_command(self) -> None:
         from studio.ui.palette import Palette
 
+        self.furnish()
         palette = Palette(self.desk.actions, self.filing.recents, self.open, self)
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         palette.open()
@@ -249,6 +263,7 @@ class Window(QWidget):
     def show_preferences(self, page: str = "general") -> None:
         from studio.ui.preferences import Preferences
 
+        self.furnish()
         dialog = Preferences(self.desk, self)
         dialog.tabs.choose(page)
         dialog.open()

@@ -11,8 +11,17 @@ if TYPE_CHECKING:
     from studio.ui.window import Window
 
 
-def register_all(window: Window) -> None:
-    from studio.ui.deeds import edit, file, help, image, layer, select, view
+def register_first(window: Window) -> None:
+    """What works without a picture: all that the window needs to be painted once."""
+    from studio.ui.deeds import file, help, view
 
-    for part in (file, edit, image, layer, select, view, help):
+    for part in (file, view, help):
+        part.register(window)
+
+
+def register_rest(window: Window) -> None:
+    """What works on a picture. Its commands bring numpy along, so it waits until the window is there."""
+    from studio.ui.deeds import edit, image, layer, select
+
+    for part in (edit, image, layer, select):
         part.register(window)

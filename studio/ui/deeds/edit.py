@@ -112,7 +112,3 @@ def register(window: Window) -> None:
         tooltip="Front colour to the back, and back to the front")
     add("edit.default_colours", "Default colours", "circle-half", "D", window.default_colours, menu="Edit",
         tooltip="Black in front of white")
-    add("edit.palette", "Find a command…", "magnifying-glass", "Ctrl+K", window.find_command, menu="Edit", line=True,
-        tooltip="Find any command by its name")
-    add("edit.preferences", "Preferences…", "gear-six", "Ctrl+,", window.show_preferences, menu="Edit",
-        tooltip="Theme, memory, models and keys")
