@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ def _first(path: Path) -> Iterator[tuple[TiffPage, int]]:
     """The first page, not unpacked yet, and how many there are."""
     import tifffile
 
+    logging.getLogger("tifffile").setLevel(logging.CRITICAL)  # what is wrong is said once, by our own sentence
     try:
         with exif.quiet(), tifffile.TiffFile(path) as file:
             page = file.pages[0]

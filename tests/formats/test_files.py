@@ -26,6 +26,15 @@ from studio.formats.format import Flat, Format
 IDS = [known.id for known in files.writable()]
 
 
+def refusal(opening: Callable[[Path], object], path: Path) -> str:
+    """What is said when the file cannot be opened, "" when it can; any other error fails the test."""
+    try:
+        opening(path)
+    except Unreadable as error:
+        return str(error)
+    return ""
+
+
 def layered(depth: int = 8) -> Document:
     most, dtype = (65535, np.uint16) if depth == 16 else (255, np.uint8)
     document = Document((40, 30), depth=depth)
@@ -60,17 +69,9 @@ def test_every_cut_is_told_in_a_sentence(tmp_path: Path, smooth: Callable[..., N
     path = tmp_path / "cut"
     for share in (0.01, 0.1, 0.3, 0.5, 0.8, 0.97):
         path.write_bytes(whole[: max(1, int(len(whole) * share))])
-        for opening in (files.open_flat, files.open_document):
-            try:
-                opening(path)
-            except Unreadable as error:
-                assert error.message.endswith(".")
-                assert "\n" not in str(error)
-            else:
-                assert known.id in ("gif", "jpeg", "webp", "avif"), f"{known.id} opened although cut at {share}"
-    path.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(Unreadable):
-        files.open_flat(path)
+        for said in (refusal(files.open_flat, path), refusal(files.open_document, path)):
+            assert said, f"{known.id} opened although cut at {share}"
+            assert "\n" not in said
 
 
 @pytest.mark.parametrize("known", files.writable(), ids=lambda known: known.id)
@@ -84,10 +85,7 @@ def test_damaged_bytes_never_end_in_another_error(tmp_path: Path, smooth: Callab
         for _ in range(chance.choice((1, 3, 30))):
             data[chance.randrange(min(len(data), chance.choice((64, 600, 10**9))))] = chance.randrange(256)
         path.write_bytes(bytes(data))
-        try:
-            files.open_document(path)
-        except Unreadable as error:
-            assert error.message
+        refusal(files.open_document, path)
 
 
 def test_empty_foreign_and_missing_files_are_told_apart(tmp_path: Path) -> None:

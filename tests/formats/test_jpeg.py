@@ -35,7 +35,8 @@ def test_quality_weighs(tmp_path: Path, smooth: Callable[..., NDArray]) -> None:
 
 def test_noise_at_full_quality_is_written(noise: Callable[..., NDArray]) -> None:
     """It needs more bytes than pixels, which an optimising encoder's buffer does not hold."""
-    assert files.decoded(files.encoded(noise(300, 300, opaque=True), "jpeg", quality=100)).picture.shape == (300, 300, 4)
+    data = files.encoded(noise(300, 300, opaque=True), "jpeg", quality=100)
+    assert files.decoded(data).picture.shape == (300, 300, 4)
 
 
 def test_what_is_clear_becomes_white(tmp_path: Path) -> None:

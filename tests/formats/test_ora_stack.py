@@ -103,9 +103,13 @@ def test_what_is_wrong_is_named(data: bytes, says: str) -> None:
 ])
 def test_wrong_numbers_name_their_layer(inner: str, says: str) -> None:
     _, _, stack = parsed(IMAGE.format(inner).encode(), "a.ora")
-    with pytest.raises(Unreadable, match=says):
+
+    def read() -> None:
         layer_of(stack[0], "a.ora")
         corner(stack[0], "a.ora")
+
+    with pytest.raises(Unreadable, match=says):
+        read()
 
 
 def test_other_codings_are_read() -> None:
