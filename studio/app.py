@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from studio.ui.window import Window
 
 
 def main(words: Sequence[str]) -> int:
     """Opens the window with the files named; returns when it is closed."""
-    if not _display():
+    if not has_display():
         print("There is no display here. Try: pentimento demo, or pentimento --help.", file=sys.stderr)
         return 2
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    application = QApplication(sys.argv[:1])
+    window = build(application)
+    window.show()
+    # After the first paint: what takes long starts without holding the window up.
+    QTimer.singleShot(0, window, window.ready)
+    for word in words:
+        window.open(Path(word))
+    try:
+        return application.exec()
+    finally:
+        window.desk.engine.close()
+
+
+def build(application: QApplication) -> Window:
+    """The window with everything behind it, not yet shown. Whoever builds it closes `desk.engine` at the end."""
     from studio.engine.engine import Engine
     from studio.engine.library import Library, standard_roots
     from studio.ui.desk import Desk
@@ -22,29 +44,15 @@ def main(words: Sequence[str]) -> int:
     from studio.ui.theme import apply, chosen
     from studio.ui.window import Window
 
-    application = QApplication(sys.argv[:1])
     application.setApplicationName("Pentimento")
     application.setDesktopFileName("pentimento")
     settings = Settings.load()
     apply(application, chosen(settings.theme))
-    library = Library([*standard_roots(), *map(Path, settings.model_folders)])
-    engine = Engine(library)
-    desk = Desk(library, engine, settings)
-    window = Window(desk)
-    window.show()
-    # After the first paint: what takes long starts without holding the window up.
-    QTimer.singleShot(0, window.ready)
-    for word in words:
-        QTimer.singleShot(0, window, lambda path=Path(word): window.open(path))
-    try:
-        return application.exec()
-    finally:
-        engine.close()
+    library = Library([*standard_roots(), *map(Path, settings.model_folders)], offline=settings.offline)
+    return Window(Desk(library, Engine(library), settings))
 
 
-def _display() -> bool:
-    import os
-
+def has_display() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     platform = os.environ.get("QT_QPA_PLATFORM", "")
