@@ -93,9 +93,9 @@ def comment(exif: bytes) -> str:
         return ""
     body = raw[8:]
     if raw.startswith(b"UNICODE\0"):
-        # The standard does not name the byte order: text has most of its zeros in the high bytes.
-        high_first = body[0::2].count(0) >= body[1::2].count(0)
-        return body.decode("utf-16-be" if high_first else "utf-16-le", "replace").strip("\0 ")
+        # The standard does not name the byte order. Prompts hold some ASCII, which read the wrong way round is none.
+        big, little = (body.decode(coding, "replace").strip("\0 ") for coding in ("utf-16-be", "utf-16-le"))
+        return little if sum(map(str.isascii, little)) > sum(map(str.isascii, big)) else big
     if raw[:8] in (b"ASCII\0\0\0", b"\0" * 8):
         return body.decode("utf-8", "replace").strip("\0 ")
     return raw.decode("utf-8", "replace").strip("\0 ")

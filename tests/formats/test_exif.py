@@ -41,9 +41,10 @@ def test_nonsense_stands_as_it_is(data: bytes) -> None:
     assert isinstance(exif.notes(b"MM\0*" + data), dict)
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_characters="\0 "), min_size=1))
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0 ")))
 def test_comments_come_back_in_every_script(text: str) -> None:
-    assert exif.comment(exif.with_comment(None, text)) == text
+    prompt = f"{text}\nSteps: 20, Sampler: Euler a, Model: {text}."
+    assert exif.comment(exif.with_comment(None, prompt)) == prompt
 
 
 def test_comments_of_others_are_read() -> None:
