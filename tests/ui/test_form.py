@@ -24,7 +24,8 @@ from studio.ui.widgets.seed_field import SeedField
 from studio.ui.widgets.segmented import Segmented
 from studio.ui.widgets.slider_row import SliderRow
 
-MODELS = (Choice("patch", "Patch fill"), Choice("gouache", "Gouache"), Choice("bad", "Broken", problem="A part is gone."))
+MODELS = (Choice("patch", "Patch fill"), Choice("gouache", "Gouache"),
+          Choice("bad", "Broken", problem="A part is gone."))
 
 
 class Finish(Enum):
