@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -13,19 +12,20 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QImage,
     QKeyEvent,
     QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.core.errors import BadRequest, PentimentoError
-from studio.ui import logo, samples, theme
+from studio.core.errors import PentimentoError
+from studio.ui import logo, theme
 from studio.ui.background import in_background
 from studio.ui.deeds import register_first, register_rest
 from studio.ui.filing import Filing
 from studio.ui.header import Header, Tab
+from studio.ui.intake import Intake, files_in
+from studio.ui.keeper import Keeper
 from studio.ui.menus import Menus
 from studio.ui.shortcuts import by_position, shown
 from studio.ui.start import StartPage
@@ -33,9 +33,8 @@ from studio.ui.statusbar import StatusBar
 from studio.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
 
-    from studio.core.picture import Picture
+    from studio.formats.autosave import Recoverable
     from studio.ui.desk import Desk
     from studio.ui.workspace import PaintWorkspace
 
@@ -53,6 +52,8 @@ class Window(QWidget):
         super().__init__()
         self.desk = desk
         self.filing = Filing(desk, self)
+        self.intake = Intake(desk, self.filing)
+        self.keeper = Keeper(desk, parent=self)
         self._makers: dict[str, Callable[[], QWidget]] = {"start": self._make_start, "paint": self._make_paint}
         self._pages: dict[str, QWidget] = {}
         self._current = ""
@@ -96,6 +97,7 @@ class Window(QWidget):
         desk.pointed.connect(self.status.show_position)
         desk.switched.connect(self._switched)
         desk.listed.connect(self._retitle)
+        desk.task_asked.connect(lambda *_: self.paint.show_panel("generate"))
         desk.actions.grown.connect(self._take_actions)
         desk.settings.changed.connect(self._prefer)
         self.filing.opened.connect(lambda _: self.show_workspace("paint"))
@@ -119,9 +121,13 @@ class Window(QWidget):
         if isinstance(start, StartPage):
             start.load_pictures()
         self.status.start()
+        in_background(_left_behind, self._offer, self._failed)
         library = self.desk.library
         in_background(library.scan, library.take, self._failed)
         QTimer.singleShot(300, self, self._prepare)
+
+    def _offer(self, found: tuple[Recoverable, ...]) -> None:
+        self.keeper.offer(found, self, self.filing.start)
 
     def _prepare(self) -> None:
         self.page("paint")
@@ -138,11 +144,11 @@ class Window(QWidget):
     def _make_start(self) -> QWidget:
         page = StartPage(self.desk, self.filing.recents)
         page.new_asked.connect(lambda: self.desk.actions.run("file.new"))
-        page.new_at.connect(self.new_at)
+        page.new_at.connect(self.intake.new_at)
         page.open_asked.connect(self.filing.choose)
         page.clipboard_asked.connect(lambda: self.desk.actions.run("file.from_clipboard"))
         page.file_asked.connect(self.open)
-        page.sample_asked.connect(self.try_sample)
+        page.sample_asked.connect(self.intake.try_sample)
         return page
 
     def _make_paint(self) -> QWidget:
@@ -168,7 +174,7 @@ class Window(QWidget):
             self._hint(("Open a picture, or try a task on a photograph",))
         else:
             self.paint.page.setFocus()
-            self._hint((self.desk.tool.hint,))
+            self._hint(tuple(self.desk.tool.hint.split(" · ")))
 
     def step_document(self, by: int) -> None:
         sessions = self.desk.sessions
@@ -189,61 +195,6 @@ class Window(QWidget):
 
     def open(self, path: str | Path) -> None:
         self.filing.open(Path(path))
-
-    def new_at(self, width: int, height: int) -> None:
-        from studio.ui.deeds.file import NewPicture, blank
-
-        self.filing.start(blank(NewPicture(width, height)))
-
-    def try_sample(self, id: str) -> None:
-        """Opens the photograph with its mask painted and its task chosen."""
-        sample = next(one for one in samples.SAMPLES if one.id == id)
-
-        from studio.ui.pictures import picture_of
-
-        def done(picture: Picture) -> None:
-            if sample.verb == "fill":
-                self.filing.start(samples.document_of(sample, picture))
-                self.desk.choose_tool("mask_brush")
-            else:
-                self.new_at(512, 512)
-            self.paint.show_panel("generate")
-            self.desk.ask_task(sample.verb, sample.values())
-
-        in_background(lambda: picture_of(QImage(str(samples.path_of(sample)))), done, self._failed)
-
-    def paste(self) -> None:
-        """The clipboard's picture on a layer of its own, in the middle; a new document where none is open."""
-        self._take_in(self._clipboard(), "Pasted")
-
-    def new_from_clipboard(self) -> None:
-        from studio.ui.pictures import picture_of
-
-        self.filing.take_picture(picture_of(self._clipboard()), "From clipboard")
-
-    def _clipboard(self) -> QImage:
-        image = QGuiApplication.clipboard().image()
-        if image.isNull():
-            raise BadRequest("The clipboard holds no picture.", "Copy one first, here or in another program.")
-        return image
-
-    def _take_in(self, image: QImage, name: str) -> None:
-        from studio.core.commands.layers import InsertLayer
-        from studio.core.geometry import Point
-        from studio.core.layers import PixelLayer
-        from studio.core.tiles import Tiles
-        from studio.ui.deeds.layer import above
-        from studio.ui.pictures import picture_of
-
-        document, picture = self.desk.document, picture_of(image)
-        if document is None:
-            self.filing.take_picture(picture, name)
-            return
-        height, width = picture.shape[:2]
-        corner = Point((document.size.width - width) // 2, (document.size.height - height) // 2)
-        layer = PixelLayer(name, pixels=Tiles.of(picture, corner))
-        document.do(InsertLayer(layer, *above(document), "Paste"))
-        self.show_workspace("paint")
 
     def swap_colours(self) -> None:
         setting = self.desk.setting
@@ -338,32 +289,13 @@ class Window(QWidget):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files_in(event.mimeData()) or event.mimeData().hasImage():
+        if files_in(event.mimeData()) or event.mimeData().hasImage():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Over a picture, a dropped picture becomes a layer; else, and for documents, it is opened."""
-        data = event.mimeData()
-        onto = self._current == "paint" and self.desk.document is not None
         event.acceptProposedAction()
-        for path in _files_in(data):
-            if onto and path.suffix.lower() != ".ora":
-                self._drop_layer(path)
-            else:
-                self.open(path)
-        if not data.hasUrls() and data.hasImage():
-            self._take_in(QImage(data.imageData()), "Dropped")
-
-    def _drop_layer(self, path: Path) -> None:
-        from studio.formats import files
-        from studio.formats.format import Flat
-
-        def done(flat: Flat) -> None:
-            from studio.ui.pictures import image_of
-
-            self._take_in(image_of(flat.picture), path.stem)
-
-        in_background(partial(files.open_flat, path), done, self._failed)
+        self.intake.drop(event.mimeData(), onto=self._current == "paint" and self.desk.document is not None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.settings.remember("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
@@ -386,5 +318,7 @@ class Window(QWidget):
         self.resize(LARGE.boundedTo(screen.availableSize()).expandedTo(SMALLEST) if screen else LARGE)
 
 
-def _files_in(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+def _left_behind() -> tuple[Recoverable, ...]:
+    from studio.formats.autosave import recoverable
+
+    return recoverable()

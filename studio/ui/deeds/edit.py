@@ -104,7 +104,7 @@ def register(window: Window) -> None:
         tooltip="Copy what is selected of this layer")
     add("edit.copy_merged", "Copy merged", "copy-simple", "Ctrl+Shift+C", lambda: copy(True), menu="Edit",
         enabled=opened, tooltip="Copy what is selected of all layers together")
-    add("edit.paste", "Paste as layer", "clipboard-text", "Ctrl+V", window.paste, menu="Edit",
+    add("edit.paste", "Paste as layer", "clipboard-text", "Ctrl+V", window.intake.paste, menu="Edit",
         tooltip="Put the copied picture on a layer of its own")
     add("edit.clear", "Clear", "backspace", "Delete", clear, menu="Edit", enabled=has_pixels,
         tooltip="Take away what is selected on this layer")

@@ -76,7 +76,7 @@ def register(window: Window) -> None:
             filing.start(blank(wanted))
 
     add("file.new", "New picture…", "plus", "Ctrl+N", new, menu="File", tooltip="New picture of a size you choose")
-    add("file.from_clipboard", "New from clipboard", "clipboard", "Ctrl+Shift+N", window.new_from_clipboard,
+    add("file.from_clipboard", "New from clipboard", "clipboard", "Ctrl+Shift+N", window.intake.new_from_clipboard,
         menu="File", tooltip="New picture from what was copied")
     add("file.open", "Open…", "folder-open", "Ctrl+O", filing.choose, menu="File",
         tooltip="Open pictures and documents")

@@ -24,7 +24,7 @@ class SeedField(QWidget):
         self.edit = QLineEdit()
         self.edit.setProperty("bare", "true")
         self.edit.setFont(font(12, tabular=True))
-        self.edit.setPlaceholderText("New each time")
+        self.edit.setPlaceholderText("Random")
         self.edit.setAccessibleName("Seed")
         self.edit.setToolTip("The same seed gives the same picture")
         self.edit.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9  ]{0,26}"), self.edit))
