@@ -21,7 +21,7 @@ Show: TypeAlias = Callable[[float, Floats | None], None]
 ROUNDS, FIRST_ROUNDS = 3, 8
 """Searches and votes at each size, and at the smallest, where all shapes are decided."""
 
-TRIES = 6
+TRIES = 4
 """Different beginnings at the small sizes, of which the best goes on."""
 
 CHEAP = 1500
@@ -30,7 +30,7 @@ CHEAP = 1500
 TASTE = 0.25
 """How far seeds and tries differ in what they like to copy from."""
 
-STRANGE = np.float32(1.5)
+STRANGE = np.float32(0.5)
 """How much it counts that a source is foreign to what surrounds the hole."""
 
 

@@ -11,8 +11,16 @@ from studio.families.patchmatch.pyramid import Floats, Level
 LOOKED_AT = 20_000
 """Pixels of the size at which it is judged: a few colours and how rough it is need no more."""
 
-SAMPLES = 400
+SAMPLES = 200
 """Places of the surround that everything is compared with."""
+
+
+ALLOWED = np.float32(0.002)
+"""What is no further than this (squared, colours of 0 … 1) is the same thing in another light."""
+
+
+FEW = 0.02
+"""The share of the surround that a thing must be like to belong there: less is the end of another thing."""
 
 
 def strangeness(levels: Sequence[Level], chance: np.random.Generator) -> Floats:
@@ -28,7 +36,7 @@ def strangeness(levels: Sequence[Level], chance: np.random.Generator) -> Floats:
     known = level.known.astype(np.float32)
     share = np.maximum(cv2.blur(known, (side, side)), np.float32(1e-3))
     means = np.dstack([cv2.blur(level.stack[..., k] * known, (side, side)) / share for k in range(5)])
-    near = cv2.dilate(level.hole.astype(np.uint8), np.ones((2 * side - 1, 2 * side - 1), np.uint8)) > 0
+    near = cv2.dilate(level.hole.astype(np.uint8), np.ones((side, side), np.uint8)) > 0
     beside = np.flatnonzero(near & level.known)
     if not len(beside):
         return np.zeros(level.hole.shape, np.float32)
@@ -37,5 +45,6 @@ def strangeness(levels: Sequence[Level], chance: np.random.Generator) -> Floats:
     flat = means.reshape(-1, 5).astype(np.float32)
     some = flat[beside]
     apart = (some**2).sum(axis=1) - 2 * flat @ some.T                                 # (h·w, S)
-    nearest = np.maximum(apart.min(axis=1) + (flat**2).sum(axis=1), 0)
+    few = np.partition(apart, int(FEW * len(beside)), axis=1)[:, int(FEW * len(beside))]
+    nearest = np.maximum(few + (flat**2).sum(axis=1) - ALLOWED, 0)
     return np.asarray(nearest.reshape(level.hole.shape) * (side * side), np.float32)
