@@ -83,7 +83,8 @@ def ellipse(size: tuple[int, int], left: float, top: float, right: float, bottom
     """The ellipse that fills the rectangle, anti-aliased."""
     across, down = (right - left) / 2, (bottom - top) / 2
     # So many corners that no chord is further than 0.02 px from the curve: sagitta = r (1 − cos(π / n)).
-    corners = int(np.clip(np.pi * np.sqrt(max(across, down, 1) / 0.04), 16, 4096))
+    # Fours of them keep both halves alike.
+    corners = 4 * int(np.clip(np.pi * np.sqrt(max(across, down, 1) / 0.04) / 4 + 1, 4, 1024))
     turn = np.arange(corners) * (2 * np.pi / corners)
     points = np.stack([left + across * (1 + np.cos(turn)), top + down * (1 + np.sin(turn))], axis=1)
     return from_polygon(points, size)
