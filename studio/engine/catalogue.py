@@ -6,11 +6,7 @@ import hashlib
 import os
 import re
 import shutil
-import tomllib
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
-from http.client import HTTPException
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -60,6 +56,8 @@ def offers(path: Path | None = None) -> tuple[Offer, ...]:
     path = path or places.shipped_models() / "catalogue.toml"
     if not path.exists():
         return ()
+    import tomllib
+
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     return tuple(_offer(id, model) for id, model in told.items())
 
@@ -94,6 +92,10 @@ def fetch(offer: Offer, folder: Path, report: Report) -> Path:
 
     Until all are there they lie in id.part, and a later call goes on from what it holds. JobFailed says what broke.
     """
+    # The network's modules cost 20 ms, which nobody who only opens the window should wait for.
+    from http.client import HTTPException
+    from urllib.error import URLError
+
     target, partial = folder / offer.id, folder / f"{offer.id}.part"
     if target.exists():
         return target
@@ -109,7 +111,7 @@ def fetch(offer: Offer, folder: Path, report: Report) -> Path:
             _fetch_part(part, partial / part.name, report, before, offer.nbytes)
             before += part.size
         os.replace(partial, target)
-    except (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError) as error:
+    except (URLError, HTTPException, TimeoutError, ConnectionError) as error:
         reason = getattr(error, "reason", None) or error
         raise JobFailed(
             f"{offer.name} could not be downloaded: {reason}.", "Try again: it goes on where it stopped."
@@ -147,6 +149,8 @@ def _fetch_part(part: Part, path: Path, report: Report, before: int, total: int)
 
 
 def _ask(url: str, start: int) -> Any:
+    import urllib.request
+
     mirror = os.environ.get(MIRROR)
     address = mirror.rstrip("/") + urlsplit(url).path if mirror else url
     if urlsplit(address).scheme not in ("http", "https"):

@@ -17,11 +17,11 @@ from studio.core.errors import BadRequest, JobFailed, PentimentoError
 from studio.core.signal import Signal
 from studio.engine.job import Cancelled, Job, State
 from studio.engine.progress import Progress, Step
-from studio.engine.runners import InChild, Runner
 from studio.engine.settling import settled
 
 if TYPE_CHECKING:
     from studio.engine.library import Library
+    from studio.engine.runners import Runner
     from studio.families.family import ModelEntry
     from studio.families.tasks import Patch, Task
 
@@ -87,7 +87,8 @@ class _Worker(QObject):
 class Engine(QObject):
     """The queue. All methods are called, and all signals of it and of its jobs emitted, on the thread that made it.
 
-    Nothing runs before the first `warm` or `submit`. Whoever made it calls `close` before the application ends.
+    Nothing runs before the first `warm` or `submit`; without a `runner`, jobs then run in a child process. Whoever made
+    it calls `close` before the application ends.
     """
 
     _ordered = QtSignal(object)
@@ -98,7 +99,7 @@ class Engine(QObject):
         self.changed: Signal[[]] = Signal()
         """The list of jobs or the state of one is another."""
         self._library = library
-        self._runner = runner or InChild(library.families, offline=lambda: library.offline)
+        self._runner = runner
         self._thread: QThread | None = None
         self._worker: _Worker | None = None
         self._jobs: list[Job] = []
@@ -196,11 +197,13 @@ class Engine(QObject):
         self._closed = True
         self._unhook()
         self.cancel_all()
-        self._runner.stop()
+        if self._runner is not None:
+            self._runner.stop()
         if self._thread is not None:
             self._thread.quit()
             self._thread.wait()
-        self._runner.close()
+        if self._runner is not None:
+            self._runner.close()
         self._worker = self._thread = None
         if self._running:
             job, _ = self._running
@@ -216,6 +219,11 @@ class Engine(QObject):
     def _start(self) -> None:
         if self._thread is not None:
             return
+        if self._runner is None:
+            # Imported now, because the window is painted sooner without.
+            from studio.engine.runners import InChild
+
+            self._runner = InChild(self._library.families, offline=lambda: self._library.offline)
         self._thread, self._worker = QThread(), _Worker(self._runner)
         self._thread.setObjectName("engine")
         self._worker.moveToThread(self._thread)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import json
 import os
 import sys
@@ -91,6 +90,8 @@ class Library:
 
     def near(self, name: str) -> str:
         """A hint for a name that is not known: the most similar ones, or all."""
+        import difflib
+
         ids = [entry.id for entry in self._entries]
         close = difflib.get_close_matches(name, ids, 3, 0.5)
         return f"Did you mean {' or '.join(close)}?" if close else f"There are: {', '.join(ids) or 'none'}."
