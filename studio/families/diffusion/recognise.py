@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from studio.families.diffusion.samplers import SAMPLERS, SCHEDULES
 from studio.families.family import Files, ModelEntry, Sizes
 
 # Pipelines that diffusers' AutoPipeline can turn into an inpainting one, by the beginning of the class name.
@@ -41,9 +42,17 @@ def _folder(files: Files) -> ModelEntry | None:
         path=path,
         nbytes=sum(file.stat().st_size for file in path.rglob("*.safetensors")),
         sizes=Sizes(multiple=_multiple(index, factor), native=native or 1024),
-        details={"pipeline": pipeline, "channels": channels, "layout": "folder"},
+        details={"pipeline": pipeline, "channels": channels, "layout": "folder",
+                 **_ways(str((index.get("scheduler") or ["", ""])[1]))},
         problem=_missing(path, index),
     )
+
+
+def _ways(scheduler: str) -> dict[str, list[str]]:
+    """The samplers and schedules to choose from; none for models that follow a flow and bring their own."""
+    if "FlowMatch" in scheduler:
+        return {}
+    return {"samplers": [*SAMPLERS], "schedules": [*SCHEDULES]}
 
 
 def _multiple(index: Mapping[str, Any], factor: int) -> int:
@@ -102,7 +111,7 @@ def _single_file(files: Files) -> ModelEntry | None:
         path=files.path,
         nbytes=files.path.stat().st_size,
         sizes=Sizes(multiple=8, native=1024 if kind == "sdxl" else 512),
-        details={"kind": kind, "channels": channels, "layout": "file"},
+        details={"kind": kind, "channels": channels, "layout": "file", **_ways("")},
     )
 
 
