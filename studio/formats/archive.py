@@ -23,7 +23,7 @@ class Archive:
         self.name = path.name
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError) as error:
             raise Unreadable(f"{self.name} is damaged or cut off: its list of files cannot be read.",
                              "Fetch it again, or open an older copy.") from error
         try:
@@ -77,8 +77,7 @@ class Archive:
             raise Unreadable(f"{self.name} is damaged: {called} is larger than it can be.")
         try:
             return self._zip.read(name)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, RuntimeError,
-                ImportError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, ImportError) as error:
             raise Unreadable(f"{self.name} is damaged: {called} cannot be unpacked.",
                              "Fetch it again, or open an older copy.") from error
 
@@ -89,5 +88,5 @@ class Archive:
         try:
             with self._zip.open(name) as file:
                 return file.read(length)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, ImportError) as error:
             raise Unreadable(f"{self.name} is damaged: {name!r} cannot be unpacked.") from error

@@ -17,7 +17,7 @@ from studio.core.document import Change, Document
 from studio.core.errors import Unreadable
 from studio.formats import files, ora_notes
 from studio.formats.frozen import frozen
-from studio.formats.whole import PART
+from studio.formats.whole import PART, unwritable
 
 NOTE = "recovery"
 """The key of `Document.metadata` that a recovery file carries: where the document came from, and when it was kept."""
@@ -75,14 +75,16 @@ class Autosave:
 
         After a failure the changes count as unsaved again, at their old age: the next look finds them due.
         """
+        written = False
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             files.save_document(self.path, copy)
-        except BaseException:
-            if self._taken is not None:
-                self._oldest = self._taken
-            raise
+            written = True
+        except OSError as error:
+            raise unwritable(self.path, error) from error
         finally:
+            if not written and self._taken is not None:
+                self._oldest = self._taken
             self._taken = None
             if self._outdated:
                 self.path.unlink(missing_ok=True)
