@@ -15,7 +15,7 @@ STUDIO = ROOT / "studio"
 ALLOWED: dict[str, tuple[str, ...]] = {
     "studio.core": ("studio.core",),
     "studio.tools": ("studio.core", "studio.tools"),
-    "studio.formats": ("studio.core", "studio.formats", "studio.places"),
+    "studio.formats": ("studio.core", "studio.formats", "studio.parts", "studio.places"),
     "studio.families": (
         "studio.families",
         "studio.core.errors",
