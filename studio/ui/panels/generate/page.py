@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.core.errors import BadRequest
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 LOW = 880
 """In windows lower than this the prompt goes without its foot; earlier prompts are in the head's menu too."""
+SHARED = ("grow", "feather")
+"""What the mask brush's strip shows as well: the same two numbers, wherever they are changed."""
 SHOWN = 12
 """Earlier prompts in the menu."""
 NO_PICTURE = BadRequest("There is no picture to work on.", "Open one or create a new one first.")
@@ -185,8 +187,34 @@ class TaskPage(QWidget):
         self.button.setToolTip(f"{title}  ({key})")
 
     def _edited(self) -> None:
+        self._tell_brush()
         self._fit()
         self._soon.start()
+
+    # The mask brush
+
+    def _brush(self) -> Any:
+        """The options of the mask brush, where this task heeds them; else None."""
+        tool = self._desk.tools.get("mask_brush")
+        options = getattr(tool, "options", None)
+        return options if all(name in self.form.fields and hasattr(options, name) for name in SHARED) else None
+
+    def _ask_brush(self) -> None:
+        options = self._brush()
+        if options is not None:
+            self.form.set_value({name: getattr(options, name) for name in SHARED})
+
+    def _tell_brush(self) -> None:
+        options, values = self._brush(), self.form.value()
+        changed = [name for name in SHARED if options is not None and getattr(options, name) != values.get(name)]
+        for name in changed:
+            setattr(options, name, values[name])
+        if changed and self._desk.tool.id == "mask_brush":
+            self._desk.tool_changed.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._ask_brush()
+        super().enterEvent(event)
 
     # Cost
 
@@ -205,6 +233,7 @@ class TaskPage(QWidget):
     def run(self) -> Job | None:
         """Sends the task off; what is refused is said here."""
         session = self._desk.session
+        self._ask_brush()
         values = self.form.value()
         try:
             if session is None:
@@ -229,6 +258,7 @@ class TaskPage(QWidget):
                 self.form.set_value({name: value})
             except BadRequest:
                 continue
+        self._tell_brush()
         self._fit()
 
     def _show_prompts(self) -> None:

@@ -59,6 +59,7 @@ class GeneratePanel(QWidget):
         desk.library.changed.connect(self._restock)
         desk.engine.changed.connect(self._reckon)
         desk.switched.connect(self._switched)
+        desk.task_asked.connect(self._asked)
         self.tabs.changed.connect(self._show)
         self._restock()
         self._switched()
@@ -127,6 +128,12 @@ class GeneratePanel(QWidget):
             raise BadRequest(f"No model here can do “{kind.title}”.", "Add a folder with models in the preferences.")
         self.tabs.choose(verb)
         self.pages[verb].restore(values or {})
+
+    def _asked(self, verb: str, values: object) -> None:
+        try:
+            self.choose(verb, values if isinstance(values, dict) else {})
+        except BadRequest as refused:
+            self._desk.say(refused.message, refused.hint, "error")
 
     # Following
 

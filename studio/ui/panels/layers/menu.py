@@ -14,6 +14,7 @@ from studio.core.document import Document
 from studio.core.layers import Group, Layer, PixelLayer
 from studio.ui import icons
 from studio.ui.panels.layers import deeds
+from studio.ui.shortcuts import shown
 
 if TYPE_CHECKING:
     from studio.ui.desk import Desk
@@ -30,29 +31,32 @@ def menu_of(desk: Desk, document: Document, view: LayerList) -> QMenu:
     menu = QMenu(view)
     menu.setToolTipsVisible(True)
 
-    def add(title: str, icon: str, deed: Deed, on: bool | None = None) -> None:
-        action = menu.addAction(icons.icon(icon), title)
+    def add(title: str, icon: str, deed: Deed, on: bool | None = None, like: str = "") -> None:
+        """`like` is the window's action that does the same: its keys are shown."""
+        keys = desk.actions.shortcuts.keys(like)
+        action = menu.addAction(icons.icon(icon), f"{title}\t{shown(keys)}" if keys else title)
         if on is not None:
             action.setCheckable(True)
             action.setChecked(on)
         action.triggered.connect(lambda *_: view.attempt(deed))
 
     layer = document.active_layer
-    add("New layer", "plus", deeds.new_layer)
+    add("New layer", "plus", deeds.new_layer, like="layer.new")
     add("New group", "folder-plus", deeds.new_group)
     if layer is None:
         return menu
     menu.addSeparator()
     rename = menu.addAction(icons.icon("pencil-simple"), "Rename\tF2")
     rename.triggered.connect(lambda *_: view.edit(view.currentIndex()))
-    add("Duplicate", "copy", deeds.duplicate)
+    add("Duplicate", "copy", deeds.duplicate, like="layer.duplicate")
     if len(document.chosen) > 1:
-        add("Group", "folder-simple-plus", lambda d: d.do(GroupLayers(d.chosen, deeds.free_name(d, "Group"))))
+        add("Group", "folder-simple-plus", lambda d: d.do(GroupLayers(d.chosen, deeds.free_name(d, "Group"))),
+            like="layer.group")
     if isinstance(layer, Group):
-        add("Ungroup", "folder-simple-minus", lambda d: d.do(UngroupLayers(d.chosen)))
+        add("Ungroup", "folder-simple-minus", lambda d: d.do(UngroupLayers(d.chosen)), like="layer.ungroup")
         add("Isolate group", "selection", lambda d: deeds.switch(d, (layer.id,), "isolated"), layer.isolated)
     if document.parent(layer).children[0] is not layer:
-        add("Merge down", "arrow-line-down", lambda d: d.do(MergeDown(layer.id)))
+        add("Merge down", "arrow-line-down", lambda d: d.do(MergeDown(layer.id)), like="layer.merge_down")
     if layer.generated and RECALL in desk.actions:
         menu.addAction(desk.actions[RECALL])
     menu.addSeparator()

@@ -98,6 +98,17 @@ def test_what_is_ignored_is_not_sent(page: TaskPage, mark: Callable[[], None]) -
     assert (job.task.model, job.task.steps, job.task.prompt) == ("copier", 20, "")  # type: ignore[attr-defined]
 
 
+def test_grow_and_feather_are_those_of_the_mask_brush(page: TaskPage, desk: Desk, mark: Callable[[], None]) -> None:
+    options = desk.tools["mask_brush"].options
+    page.restore({"grow": 11, "feather": 3})
+    assert (options.grow, options.feather) == (11, 3)
+    options.grow = 20
+    mark()
+    job = page.run()
+    assert job is not None
+    assert (job.task.grow, job.task.feather) == (20, 3)  # type: ignore[attr-defined]
+
+
 def test_the_button_says_what_it_will_do(page: TaskPage) -> None:
     assert page.button.text() == "Fill"
     page.restore({"intent": "remove"})

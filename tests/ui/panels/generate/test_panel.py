@@ -99,6 +99,14 @@ def test_the_settings_of_a_generated_layer_come_back(panel: GeneratePanel, desk:
     assert (values["prompt"], values["steps"], values["seed"], values["count"]) == ("red", 5, 77, 1)
 
 
+def test_others_can_ask_for_a_task(panel: GeneratePanel, desk: Desk, qtbot: QtBot) -> None:
+    desk.ask_task("generate", {"prompt": "a cat"})
+    assert panel.page is panel.pages["generate"]
+    assert panel.page.form.value()["prompt"] == "a cat"
+    with qtbot.waitSignal(desk.said):
+        desk.ask_task("juggle")
+
+
 def test_a_painted_layer_has_no_settings(panel: GeneratePanel, desk: Desk, document: Document) -> None:
     desk.actions.refresh()
     assert not desk.actions[RECALL].isEnabled()
