@@ -1,0 +1,76 @@
+"""What the window's tests share: a desk, a window and a document, all of them real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.core.document import Document
+from studio.core.layers import PixelLayer
+from studio.core.tiles import Tiles
+from studio.engine.engine import Engine
+from studio.engine.library import Library
+from studio.ui import theme
+from studio.ui.background import busy
+from studio.ui.desk import Desk
+from studio.ui.settings import Settings
+from studio.ui.window import Window
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
+    """The application in the dark theme, and again after the test."""
+    theme.apply(qapp, theme.DARK)
+    yield qapp
+    if theme.theme() is not theme.DARK:
+        theme.apply(qapp, theme.DARK)
+
+
+@pytest.fixture
+def desk(dressed: QApplication, qtbot: QtBot) -> Iterator[Desk]:
+    library = Library([])
+    engine = Engine(library)
+    yield Desk(library, engine, Settings.load())
+    qtbot.waitUntil(lambda: not busy(), timeout=20_000)
+    engine.close()
+
+
+@pytest.fixture
+def window(desk: Desk, qtbot: QtBot) -> Iterator[Window]:
+    made = Window(desk)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    yield made
+    qtbot.waitUntil(lambda: not busy(), timeout=20_000)
+    for session in desk.sessions:
+        session.document.mark_saved()
+
+
+def grey(size: tuple[int, int] = (40, 30), name: str = "Grey") -> Document:
+    """A small document with one opaque layer whose values rise from left to right."""
+    width, height = size
+    pixels = np.zeros((height, width, 4), np.uint8)
+    pixels[..., :3] = np.linspace(0, 255, width, dtype=np.uint8)[None, :, None]
+    pixels[..., 3] = 255
+    document = Document(size, name=name)
+    layer = PixelLayer("Background", pixels=Tiles.of(pixels))
+    document.root.children.append(layer)
+    document.activate(layer.id)
+    return document
+
+
+@pytest.fixture
+def document() -> Document:
+    return grey()
+
+
+@pytest.fixture
+def opened(window: Window, document: Document) -> Document:
+    """The document in front, in the window's Paint workspace."""
+    window.filing.start(document)
+    return document

@@ -1,0 +1,67 @@
+"""Actions: what they show, when they are possible, and what becomes of their errors."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.core.errors import BadRequest
+from studio.ui.actions import Actions
+
+
+@pytest.fixture
+def actions(dressed: QApplication) -> Actions:
+    return Actions()
+
+
+def test_an_action_shows_its_title_icon_and_keys(actions: Actions) -> None:
+    action = actions.add("a", "Do &it…", "house", "Ctrl+Shift+Y", lambda: None, menu="File")
+    assert action.text() == "Do &it…"
+    assert not action.icon().isNull()
+    assert action.toolTip() == "Do it  (Ctrl+Shift+Y)"
+    assert actions["a"] is action
+    assert "a" in actions
+    assert list(actions) == ["a"]
+
+
+def test_the_same_id_twice_is_refused(actions: Actions) -> None:
+    actions.add("a", "A", "house", "", lambda: None, menu="")
+    with pytest.raises(KeyError, match="'a'"):
+        actions.add("a", "B", "house", "", lambda: None, menu="")
+
+
+def test_an_error_for_the_artist_is_handed_on(actions: Actions) -> None:
+    def run() -> None:
+        raise BadRequest("Paint a mask first.")
+
+    told: list[BadRequest] = []
+    actions.failed.connect(told.append)
+    actions.add("a", "A", "house", "", run, menu="").trigger()
+    assert told[0].message == "Paint a mask first."
+
+
+def test_what_is_not_possible_is_grey_until_it_is(actions: Actions, qtbot: QtBot) -> None:
+    possible = [False]
+    ran: list[int] = []
+    action = actions.add("a", "A", "house", "", lambda: ran.append(1), menu="", enabled=lambda: possible[0])
+    assert not action.isEnabled()
+    actions.run("a")
+    assert not ran
+    possible[0] = True
+    actions.later()
+    actions.later()
+    qtbot.waitUntil(action.isEnabled)
+    actions.run("a")
+    assert ran == [1]
+
+
+def test_new_keys_count_at_once(actions: Actions) -> None:
+    action = actions.add("a", "A", "house", "B", lambda: None, menu="")
+    actions.change_keys("a", "Ctrl+B")
+    assert [one.toString() for one in action.shortcuts()] == ["Ctrl+B"]
+    assert "Ctrl+B" in action.toolTip()
+    assert actions.with_key("Ctrl+B") == "a"
+    assert actions.with_key("B") == ""
+    actions.reset_keys()
+    assert [one.toString() for one in action.shortcuts()] == ["B"]
