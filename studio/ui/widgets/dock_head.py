@@ -46,6 +46,7 @@ class DockHead(QWidget):
         if tabs is not self.tabs:
             self._row.replaceWidget(self.tabs, tabs)
             self.tabs.hide()
+            tabs.show()
             self.tabs = tabs
 
     def paintEvent(self, event: QPaintEvent) -> None:
