@@ -18,6 +18,9 @@ Plane: TypeAlias = NDArray[np.float32]
 
 Array: TypeAlias = NDArray[Any]
 
+TINY = np.float32(1e-6)
+"""Keeps divisions finite where the W3C's formulas divide nothing by nothing."""
+
 
 def blend(mode: Mode, backdrop: Array, source: Array, opacity: float = 1.0, coverage: Array | None = None) -> Array:
     """`source` laid on `backdrop`, both (h, w, 4) with straight alpha, uint8 or uint16; a new array of the same kind.
@@ -133,16 +136,28 @@ def _lum(c: Plane) -> Plane:
     return found
 
 
+def _low(c: Plane) -> Plane:
+    # numpy's own min over an axis of three takes twenty times as long.
+    found: Plane = np.minimum(np.minimum(c[..., :1], c[..., 1:2]), c[..., 2:])
+    return found
+
+
+def _high(c: Plane) -> Plane:
+    found: Plane = np.maximum(np.maximum(c[..., :1], c[..., 1:2]), c[..., 2:])
+    return found
+
+
 def _sat(c: Plane) -> Plane:
-    found: Plane = c.max(axis=-1, keepdims=True) - c.min(axis=-1, keepdims=True)
+    found: Plane = _high(c) - _low(c)
     return found
 
 
 def _clip_color(c: Plane) -> Plane:
-    light, low, high = _lum(c), c.min(axis=-1, keepdims=True), c.max(axis=-1, keepdims=True)
-    c = np.where(low < 0, light + (c - light) * light / np.where(low < 0, light - low, np.float32(1)), c)
-    c = np.where(high > 1, light + (c - light) * (1 - light) / np.where(high > 1, high - light, np.float32(1)), c)
-    return np.clip(c, 0, 1)
+    light, low, high = _lum(c), _low(c), _high(c)
+    lifted: Plane = light + (c - light) * (light / np.maximum(light - low, TINY))
+    c = np.where(low < 0, lifted, c)
+    lowered = light + (c - light) * ((np.float32(1) - light) / np.maximum(high - light, TINY))
+    return np.clip(np.where(high > 1, lowered, c), 0, 1)
 
 
 def _set_lum(c: Plane, light: Plane) -> Plane:
@@ -151,8 +166,8 @@ def _set_lum(c: Plane, light: Plane) -> Plane:
 
 def _set_sat(c: Plane, saturation: Plane) -> Plane:
     """Stretches so that the least channel is 0 and the greatest `saturation`; the W3C's sorting comes to this."""
-    low, spread = c.min(axis=-1, keepdims=True), _sat(c)
-    return np.where(spread > 0, (c - low) * saturation / np.where(spread > 0, spread, np.float32(1)), np.float32(0))
+    spread: Plane = np.maximum(_sat(c), TINY)
+    return (c - _low(c)) * (saturation / spread)
 
 
 def _hue(cb: Plane, cs: Plane) -> Plane:  # 10.2.1
