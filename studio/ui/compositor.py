@@ -1,0 +1,203 @@
+"""The layers as the picture on screen: only what changed is composed again, and only once.
+
+Composed tiles are kept with the mark of what they were made from (`core.stack`), so nothing has to be invalidated;
+`document.changed` only tells which part of a tile is worth doing again. While one layer is painted on, what lies
+below it and above it is kept ready for each tile, as a picture of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from studio.core.composite import passes_through
+from studio.core.document import Change, Document
+from studio.core.geometry import NOWHERE, Rect
+from studio.core.layers import EVERYWHERE, Group, Layer, Mode, PixelLayer
+from studio.core.stack import Mark, mark, shows
+from studio.core.tiles import TILE, Array, Key, area_of
+from studio.ui.pieces import WHOLE, Piece, Pieces, blank, join
+
+FORMAT = QImage.Format.Format_ARGB32_Premultiplied
+"""What windows draw fastest. Inside, pieces are RGBA as tiles are."""
+
+
+@dataclass(eq=False)
+class _Shown:
+    """A finished tile; None holds an empty one."""
+
+    mark: Mark
+    pixels: Array | None
+    image: QImage | None
+
+
+@dataclass(eq=False)
+class _Half:
+    """What lies below or above the active layer in one tile; made when asked for a second time."""
+
+    mark: Mark
+    made: bool = False
+    piece: Piece | None = None
+
+
+@dataclass(eq=False)
+class _Split:
+    """The root's layers around the one that is being worked on."""
+
+    below: Sequence[Layer] = ()
+    middle: Sequence[Layer] = ()
+    above: Sequence[Layer] = ()
+    halves: dict[tuple[str, Key], _Half] = field(default_factory=dict)
+
+
+class Compositor:
+    """Shows `document`; `limit` caps the bytes of prepared layer tiles that are kept. `close` ends it."""
+
+    def __init__(self, document: Document, limit: int = 640 << 20) -> None:
+        self.document = document
+        self._pieces = Pieces(document, limit)
+        self._shown: dict[Key, _Shown] = {}
+        self._stale: dict[Key, Rect] = {}
+        """By tile, the part of it that changes have touched since it was composed."""
+        self._split = _Split()
+        self._disconnect = document.changed.connect(self._changed)
+
+    def close(self) -> None:
+        self._disconnect()
+
+    def image(self, rect: Rect) -> QImage | None:
+        """The picture inside `rect` (canvas pixels), ARGB premultiplied; None where there is nothing at all."""
+        out: QImage | None = None
+        for area, tile in self.tiles(rect):
+            if out is None:
+                out = QImage(rect.width, rect.height, FORMAT)
+                out.fill(0)
+                painter = QPainter(out)
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            painter.drawImage(QPoint(area.x - rect.x, area.y - rect.y), tile)
+        if out is not None:
+            painter.end()
+        return out
+
+    def paint(self, painter: QPainter, rect: Rect) -> None:
+        """Draws what lies inside `rect` with the painter's transform from canvas pixels."""
+        for area, tile in self.tiles(rect):
+            part = area & rect
+            inside = part.moved((-area.x, -area.y))
+            painter.drawImage(QRectF(*part), tile, QRectF(*inside))
+
+    def tiles(self, rect: Rect) -> Iterator[tuple[Rect, QImage]]:
+        """Tiles that are not empty and touch `rect`: where each lies, and its picture. Good until the next change."""
+        self._part()
+        for key in rect.cells(TILE):
+            shown = self._fresh(key)
+            if shown.image is not None:
+                yield area_of(key), shown.image
+
+    def _changed(self, change: Change) -> None:
+        if change.area.empty or (not change.tree and (change.mask or change.selection)):
+            return
+        for key in change.area.cells(TILE):
+            part = (change.area & area_of(key)).moved((-key[0] * TILE, -key[1] * TILE))
+            self._stale[key] = self._stale.get(key, NOWHERE) | part
+
+    def _part(self) -> None:
+        """Splits the layers around the active one."""
+        layers, active = self.document.root.children, self.document.active
+        index = next((at for at, layer in enumerate(layers) if _holds(layer, active)), None)
+        if index is None:
+            below, middle, above = [], layers, []
+        else:
+            below, middle, above = layers[:index], layers[index:index + 1], layers[index + 1:]
+        if not all(_plain(layer) for layer in above):
+            middle, above = layers[len(below):], []
+        split = self._split
+        if [*split.below, None, *split.middle, None, *split.above] != [*below, None, *middle, None, *above]:
+            self._split = _Split(tuple(below), tuple(middle), tuple(above))
+
+    def _fresh(self, key: Key) -> _Shown:
+        now = mark(self.document, self.document.root.children, key)
+        shown, stale = self._shown.get(key), self._stale.pop(key, NOWHERE)
+        if shown is not None and now.same(shown.mark):
+            return shown
+        part = WHOLE
+        if shown is not None and shown.pixels is not None and now.similar(shown.mark) and not stale.empty:
+            part = stale
+        piece = None if now.blank else self._composed(key, part)
+        if piece is None and part == WHOLE:
+            shown = self._shown[key] = _Shown(now, None, None)
+            return shown
+        pixels = np.empty((TILE, TILE, 4), np.uint8) if shown is None or shown.pixels is None else shown.pixels
+        self._pieces.kernels.swapped(blank(part) if piece is None else piece.within(part), pixels[part.slices])
+        image = QImage(pixels.data, TILE, TILE, TILE * 4, FORMAT) if shown is None or shown.image is None \
+            else shown.image
+        shown = self._shown[key] = _Shown(now, pixels, image)
+        return shown
+
+    def _composed(self, key: Key, part: Rect) -> Piece | None:
+        split = self._split
+        if part == WHOLE:
+            return self._stack(self.document.root.children, key, part, None)
+        below = self._half("below", split.below, key, part)
+        piece = self._stack(split.middle, key, part, below)
+        if not split.above:
+            return piece
+        above = self._half("above", split.above, key, part)
+        return piece if above is None else join(self._pieces.kernels, Mode.NORMAL, piece, above, 1.0, part)
+
+    def _half(self, name: str, layers: Sequence[Layer], key: Key, part: Rect) -> Piece | None:
+        """`layers` by themselves: the part alone at first, then the whole tile once and for all."""
+        if not layers:
+            return None
+        now = mark(self.document, layers, key)
+        half = self._split.halves.get((name, key))
+        if half is None or not now.same(half.mark):
+            self._split.halves[name, key] = _Half(now)
+            return self._stack(layers, key, part, None)
+        if not half.made:
+            half.piece, half.made = self._stack(layers, key, WHOLE, None), True
+            if half.piece is not None:
+                half.piece.fresh = False
+        return half.piece
+
+    def _stack(self, layers: Sequence[Layer], key: Key, part: Rect, below: Piece | None) -> Piece | None:
+        """`layers` laid on `below`, which stays as it is, inside `part` of tile `key`."""
+        layers = [layer for layer in layers if shows(layer)]
+        for index in range(len(layers) - 1, 0, -1):
+            if _plain(layers[index]) and layers[index].opacity >= 1 and self._hides(layers[index], key, part):
+                layers, below = layers[index:], None
+                break
+        for layer in layers:
+            if passes_through(layer):
+                assert isinstance(layer, Group)
+                below = self._stack(layer.children, key, part, below)
+                continue
+            own = self._own(layer, key, part)
+            if own is None:
+                below = None if layer.mode in EVERYWHERE else below
+            else:
+                opacity = layer.opacity if self._pieces.drawn_faintly(layer) else 1.0
+                below = join(self._pieces.kernels, layer.mode, below, own, opacity, part)
+        return below
+
+    def _own(self, layer: Layer, key: Key, part: Rect) -> Piece | None:
+        if isinstance(layer, PixelLayer):
+            return self._pieces.of_layer(layer, key, part)
+        assert isinstance(layer, Group)
+        return self._pieces.of_group(layer, key, part, lambda area: self._stack(layer.children, key, area, None))
+
+    def _hides(self, layer: Layer, key: Key, part: Rect) -> bool:
+        return isinstance(layer, PixelLayer) and self._pieces.hides(layer, key, part)
+
+
+def _holds(layer: Layer, number: int) -> bool:
+    return layer.id == number or (isinstance(layer, Group) and any(_holds(child, number) for child in layer.children))
+
+
+def _plain(layer: Layer) -> bool:
+    """Whether laying it on something can be done in two steps: with others above it first, then on what is below."""
+    return layer.mode is Mode.NORMAL and (not isinstance(layer, Group) or not passes_through(layer))
