@@ -16,7 +16,7 @@ from studio.ui.widgets.segmented import Segmented
 from studio.ui.widgets.slider import Slider
 
 ICONS = {"add": "plus", "erase": "minus"}
-SLIDER_LEAST, SLIDER_MOST = 56, 72
+SLIDER_LEAST, SLIDER_MOST = 44, 72
 
 
 def words(choice: Enum) -> str:
@@ -39,6 +39,8 @@ class Control(QWidget):
     def __init__(self, field: Field, value: Any, changed: Callable[[Any], object], slider: bool) -> None:
         super().__init__()
         self.field = field
+        self.finer = not slider and not field.choices and field.kind is not bool
+        """A number without a slider."""
         self._changed = changed
         self._scale = 1.0
         self._parts: list[Any] = []

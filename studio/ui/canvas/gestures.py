@@ -46,6 +46,7 @@ class Stroke:
         self._tool = tool
         self._document = document
         self._last = Pointer(0, 0)
+        self._colours = view.desk.setting.foreground, view.desk.setting.background
 
     def begin(self, pointer: Pointer) -> bool:
         self._last = pointer
@@ -54,6 +55,7 @@ class Stroke:
         except PentimentoError as error:
             self._refused(error)
             return False
+        self._tell_colours()
         return True
 
     def move(self, at: QPointF, pointer: Pointer) -> None:
@@ -63,6 +65,7 @@ class Stroke:
         except PentimentoError as error:
             self._refused(error)
             self._view.hands.forget()
+        self._tell_colours()
 
     def end(self) -> None:
         """The pen is up where it was last seen."""
@@ -72,9 +75,17 @@ class Stroke:
                 self._document.do(command)
         except PentimentoError as error:
             self._refused(error)
+        self._tell_colours()
 
     def cancel(self) -> None:
         self._tool.cancel(self._document)
+
+    def _tell_colours(self) -> None:
+        """A picker writes colours without knowing of the window: the swatches hear of it here."""
+        setting = self._view.desk.setting
+        if self._colours != (setting.foreground, setting.background):
+            self._colours = setting.foreground, setting.background
+            self._view.desk.colours_changed.emit()
 
     def _refused(self, error: PentimentoError) -> None:
         self._tool.cancel(self._document)

@@ -110,6 +110,7 @@ class Hands(QObject):
     def _after(self) -> None:
         self._view.refresh_outlines()
         self._view.refresh_ring()
+        self._view.outlined.emit()
 
     def stroke(self, pointer: Pointer, erasing: bool = False) -> bool:
         """The tool in hand is put down; with Alt a paint tool picks a colour, a turned pen erases."""
@@ -342,8 +343,9 @@ class Hands(QObject):
         return True
 
     def _escape(self) -> bool:
+        done = self.cancel() or self.take_back()
         self.keyboard.stop()
-        return self.cancel() or self.take_back()
+        return done
 
     def take_back(self) -> bool:
         """Forgets what a tool has begun over several gestures; False when there is nothing."""

@@ -38,7 +38,7 @@ class Pill(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(6, 0, 6, 0)
-        self.row.setSpacing(2)
+        self.row.setSpacing(0)
 
     def line(self) -> None:
         self.row.addSpacing(4)
@@ -73,10 +73,10 @@ class ViewPill(Pill):
         self._desk = desk
         self._view = view
         self.zoom = _words("Actual pixels  (Ctrl+1)")
-        self.zoom.setMinimumWidth(46)
+        self.zoom.setFixedWidth(44)
         self.zoom.clicked.connect(lambda: desk.actions.run("view.actual"))
         self.angle = _words("Straighten the view  (5)")
-        self.angle.setMinimumWidth(32)
+        self.angle.setFixedWidth(36)
         self.angle.clicked.connect(lambda: desk.actions.run("view.straighten"))
         self.row.addWidget(self._button("view.zoom_out", "minus"))
         self.row.addWidget(self.zoom)
@@ -220,7 +220,8 @@ class MaskPill(Pill):
         document = self._document()
         mask = np.ascontiguousarray(document.tiles(MASK).read(document.canvas))
         image = QImage(mask.data, mask.shape[1], mask.shape[0], mask.shape[1], QImage.Format.Format_Grayscale8)
-        if image.save(str(path), b"PNG"):
+        path = path if path.suffix.lower() == ".png" else path.with_name(f"{path.name}.png")
+        if image.save(str(path)):
             self._desk.say(f"The mask is saved as {path.name}.")
         else:
             self._desk.say(f"The mask could not be written to {path}.", "Choose another folder.", "error")

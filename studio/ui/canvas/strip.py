@@ -138,14 +138,17 @@ class OptionsStrip(QWidget):
         """Hides from the right what finds no room; it is behind the dots then."""
         fixed = 12 + 18 + 12 + self._name.sizeHint().width() + 12 + 1 + 12 + 12 + 28 + 12 + 28 + 12
         room = self.width() - fixed - (180 if self._apply.isVisibleTo(self) else 0)
-        folded = False
-        for line, control in self._groups:
-            room -= control.least_width + 12 + (13 if line is not None else 0)
-            folded = folded or room < 0
-            control.setVisible(not folded)
+        needed = [control.least_width + 12 + (13 if line is not None else 0) for line, control in self._groups]
+        shown = len(needed)
+        if sum(needed) > room:  # numbers without a slider are the finer points: they go first, and together
+            finer = next((place for place, (_, control) in enumerate(self._groups) if control.finer), shown)
+            shown = finer if sum(needed[:finer]) <= room else next(
+                place for place in range(shown) if sum(needed[: place + 1]) > room)
+        for place, (line, control) in enumerate(self._groups):
+            control.setVisible(place < shown)
             if line is not None:
-                line.setVisible(not folded)
-        self.more.setVisible(folded or bool(self._folded))
+                line.setVisible(place < shown)
+        self.more.setVisible(shown < len(needed) or bool(self._folded))
 
     def _show_finish(self) -> None:
         """Apply and Cancel stand here while a tool of several gestures has begun something."""

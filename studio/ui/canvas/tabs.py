@@ -52,6 +52,14 @@ class _Bar(QTabBar):
     def minimumTabSizeHint(self, index: int) -> QSize:
         return QSize(80, HEIGHT)
 
+    def tabLayoutChange(self) -> None:
+        """The crosses stand where the look wants them, not where the platform's style does."""
+        super().tabLayoutChange()
+        for index in range(self.count()):
+            cross = self.tabButton(index, QTabBar.ButtonPosition.RightSide)
+            if cross is not None:
+                cross.move(self.tabRect(index).right() - 4 - cross.width(), (HEIGHT - cross.height()) // 2)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour("chrome"))

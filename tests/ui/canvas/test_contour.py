@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.core.geometry import Rect
-from studio.core.tiles import TILE, Tiles
+from studio.core.tiles import Tiles
 from studio.ui.canvas.contour import Contour, Points, thinned
 
 
@@ -87,7 +87,6 @@ def test_replacing_a_tile_changes_the_lines_and_the_same_tiles_give_the_same_lis
     assert len(contour.lines(tiles, canvas)) == 2
     tiles.put((0, 0), None)
     assert len(contour.lines(tiles, canvas)) == 1
-    assert TILE == 256
 
 
 def test_thinning_drops_points_and_keeps_a_shape() -> None:
