@@ -34,6 +34,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "studio.core.fields",
         "studio.parts",
         "studio.places",
+        "studio.__version__",
     ),
     "studio.training": ("studio.training", "studio.families", "studio.core", "studio.places"),
     "studio.session": ("studio.core", "studio.engine", "studio.families"),
