@@ -128,7 +128,12 @@ class RightDock(QWidget):
         ideal = {"right-top": 310, "right-middle": 352, "right-bottom": 273}
         small = {"right-top": 264, "right-middle": 314, "right-bottom": 157}
         part = min(1.0, max(0.0, (height - 735) / 200))
-        self._column.setSizes([round(small[area] + (ideal[area] - small[area]) * part) for area in self.areas])
+        heights = {area: round(small[area] + (ideal[area] - small[area]) * part) for area in self.areas}
+        middle = self.areas.get("right-middle")
+        spare = max(0, heights["right-middle"] - middle.sizeHint().height()) if middle is not None else 0
+        for area, gain in (("right-top", spare // 2), ("right-middle", -spare), ("right-bottom", spare - spare // 2)):
+            heights[area] = heights.get(area, 0) + gain
+        self._column.setSizes([heights[area] for area in self.areas])
         for number, area in enumerate(self.areas):
             self._column.setStretchFactor(number, 0 if area == "right-middle" else 1)
 

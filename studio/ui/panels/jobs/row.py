@@ -53,8 +53,18 @@ class Line(QLabel):
         self.setToolTip("" if shown == self.text() else self.text())
 
 
+def without_margin(picture: Picture) -> Picture:
+    """The part that holds all pixels with any coverage: of a fill, what was filled."""
+    seen = picture[..., 3] > 0
+    rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
+    if not len(rows):
+        return picture
+    return picture[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
+
+
 def small_image(picture: Picture, side: int) -> QImage:
-    """A picture (h, w, 4) cut to a square of `side` pixels."""
+    """What is to be seen of a picture (h, w, 4), cut to a square of `side` pixels."""
+    picture = without_margin(picture)
     height, width = picture.shape[:2]
     edge = min(height, width)
     top, left, step = (height - edge) // 2, (width - edge) // 2, max(1, edge // (2 * side))

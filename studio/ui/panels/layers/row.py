@@ -47,7 +47,7 @@ def places(rect: QRect, row: Row) -> Places:
     middle, nothing = body.center().y() + 1, QRect()
     left = body.x() + 34 + row.depth * INDENT
     thumb = QRect(left, middle - THUMB // 2, THUMB, THUMB)
-    caret = QRect(left - 12, body.y(), 12, HEIGHT) if isinstance(row.layer, Group) else nothing
+    caret = QRect(left - 11, body.y(), 11, HEIGHT) if isinstance(row.layer, Group) else nothing
     link, mask, text = nothing, nothing, thumb.right() + 7
     if row.layer.mask is not None:
         link = QRect(thumb.right() + 5, body.y(), 16, HEIGHT)
@@ -83,7 +83,7 @@ class RowLook(QStyledItemDelegate):
         self._symbol(painter, "eye" if row.layer.visible else "eye-slash", where.eye, role, 15)
         if not where.caret.isNull():
             opened = isinstance(row.layer, Group) and row.layer.expanded
-            self._symbol(painter, "caret-down" if opened else "caret-right", where.caret, role, 10)
+            self._symbol(painter, "caret-down" if opened else "caret-right", where.caret, role, 9)
         self._thumb(painter, row.layer, where.thumb)
         if not where.mask.isNull():
             self._symbol(painter, "link" if row.layer.mask_enabled else "link-break", where.link, "text3", 12)

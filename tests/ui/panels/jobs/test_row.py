@@ -71,6 +71,14 @@ def test_small_images_are_cut_from_the_middle_and_take_sixteen_bits() -> None:
     assert image.pixelColor(46, 46) == QColor(255, 128, 0)
 
 
+def test_of_a_fill_only_what_was_filled_is_shown() -> None:
+    patch = np.zeros((200, 300, 4), np.uint8)
+    patch[150:180, 20:50] = (0, 200, 0, 255)
+    image = small_image(patch, 48)
+    assert image.pixelColor(1, 1) == image.pixelColor(46, 46) == QColor(0, 200, 0)
+    assert small_image(patch[:100], 48).pixelColor(24, 24).alpha() == 0
+
+
 def test_a_message_can_be_copied(row: JobRow) -> None:
     row.job.state, row.job.error = State.FAILED, JobFailed("It broke.", "Mend it.")
     row.refresh()
