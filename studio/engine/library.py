@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from studio import __version__, places
+import studio
+from studio import places
 from studio.core.errors import BadRequest, PentimentoError, Unreadable
 from studio.core.signal import Signal
 from studio.engine import catalogue
@@ -214,7 +215,7 @@ class _Remembered:
 
     def __init__(self, families: Sequence[Family]) -> None:
         self._path = places.cache() / "models.json"
-        self._key = f"{__version__} {_written(families)} {places.shipped_models()}"
+        self._key = f"{studio.__version__} {_written(families)} {places.shipped_models()}"
         self._known: dict[str, dict[str, Any]] = {}
         self._changed = False
         try:

@@ -125,7 +125,7 @@ class Memory:
         if device.startswith("cuda"):
             free, _ = import_torch().cuda.mem_get_info(device)
             return int(free * SHARE)
-        import psutil  # type: ignore[import-untyped]
+        import psutil
 
         return int(psutil.virtual_memory().available * SHARE)
 

@@ -89,8 +89,8 @@ class Unpicklable(Exception):
 
 def load(entry: ModelEntry, place: Place, report: Report) -> Painter:
     if entry.details.get("slow"):
-        for step in range(100):
-            report(step / 100, note=f"Part {step}")
+        for step in range(10):
+            report(step / 10, note=f"Part {step}")
             time.sleep(0.1)
     for step in range(entry.details.get("parts", 0)):
         report(step / entry.details["parts"])
