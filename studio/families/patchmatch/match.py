@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
+from studio.families.patchmatch.products import products
 from studio.families.patchmatch.pyramid import Floats, Level, Places
 
 EXHAUSTIVE = 1_000_000
@@ -112,14 +113,20 @@ class Searcher:
         right = (left - columns).astype(np.float32) / np.float32(self.level.width)
         return np.asarray(1 + UPWARD * down * down + SIDEWAYS * right * right, np.float32)
 
+    @cached_property
+    def _pairs(self) -> Floats:
+        """(N, M): how dear every source is to every target, by reach and taste. Only where all pairs are few."""
+        reach = self._reach(self._rows[:, None], self._columns[:, None], self._sources)
+        return np.asarray(reach * self._taste[self._sources], np.float32)
+
     def _every(self, wanted: Floats) -> Field:
         """The best of all sources for each target."""
         candidates = self._described[self._sources]                                   # (M, D)
-        apart = wanted @ candidates.T                                                 # (N, M)
+        apart = products(wanted, candidates)                                              # (N, M)
         apart *= -2
         apart += np.einsum("md,md->m", candidates, candidates)
         apart += np.einsum("nd,nd->n", wanted, wanted)[:, None]
-        apart *= self._reach(self._rows[:, None], self._columns[:, None], self._sources) * self._taste[self._sources]
+        apart *= self._pairs
         apart += self._strange[self._sources]
         where = self._sources[apart.argmin(axis=1)]
         return Field(where, self._cost(wanted, self._all, where))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from studio.families.patchmatch.products import products
 from studio.families.patchmatch.pyramid import Floats, Level, Places
 
 LOOKED_AT = 6000
@@ -33,7 +34,7 @@ def peeled(level: Level, chance: np.random.Generator) -> Floats:
         best = np.empty(len(ring), np.int64)
         for start in range(0, len(ring), 512):
             some = slice(start, start + 512)
-            apart = there[some] @ energy.T - 2 * seen[some].reshape(len(there[some]), -1) @ flat.T
+            apart = products(there[some], energy) - 2 * products(seen[some].reshape(len(there[some]), -1), flat)
             best[some] = apart.argmin(axis=1)
         stack[ring] = stack[sources[best] + (ring - centres)]
         done = done.copy()

@@ -62,6 +62,16 @@ class Level:
         return np.flatnonzero(near & inside)
 
     @cached_property
+    def covered(self) -> NDArray[np.bool_]:
+        """(H, W): pixels that lie in a target patch."""
+        import cv2
+
+        side = 2 * self.radius + 1
+        centres = np.zeros(self.hole.size, np.uint8)
+        centres[self.targets] = 1
+        return cv2.dilate(centres.reshape(self.hole.shape), np.ones((side, side), np.uint8)) > 0
+
+    @cached_property
     def numbered(self) -> Places:
         """Flat: which number the target centred on each pixel has; −1 where none is."""
         numbers = np.full(self.hole.size, -1, np.int64)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from studio.families.patchmatch.products import products
 from studio.families.patchmatch.pyramid import Floats, Level
 
 LOOKED_AT = 20_000
@@ -44,7 +45,7 @@ def strangeness(levels: Sequence[Level], chance: np.random.Generator) -> Floats:
         beside = chance.choice(beside, SAMPLES, replace=False)
     flat = means.reshape(-1, 5).astype(np.float32)
     some = flat[beside]
-    apart = (some**2).sum(axis=1) - 2 * flat @ some.T                                 # (h·w, S)
+    apart = (some**2).sum(axis=1) - 2 * products(flat, some)                         # (h·w, S)
     few = np.partition(apart, int(FEW * len(beside)), axis=1)[:, int(FEW * len(beside))]
     nearest = np.maximum(few + (flat**2).sum(axis=1) - ALLOWED, 0)
     return np.asarray(nearest.reshape(level.hole.shape) * (side * side), np.float32)

@@ -12,6 +12,9 @@ from studio.families.patchmatch.pyramid import Floats, Level
 CONFIDENCE = np.float32(1.3)
 """Each pixel further from the border counts so much less (γ of Wexler et al. 2007, section 3.2)."""
 
+CHUNK = 4096
+"""Pixels voted on at a time: few enough to stay in the cache."""
+
 SHARPNESS = np.float32(3)
 """How much the best of the overlapping patches lead: 0 is a plain mean, and blurs."""
 
@@ -37,19 +40,21 @@ def weights(level: Level, field: Field) -> Floats:
 def vote(level: Level, field: Field, image: Floats, check: Callable[[], None]) -> Floats:
     """(H, W, C): the weighted mean of what the patches over each pixel copy from `image`; 0 where no patch lies.
 
-    `check` is called a few times on the way and may raise.
+    Pixel by pixel rather than patch by patch: reading from everywhere is quicker than adding everywhere. `check` is
+    called every `CHUNK` pixels and may raise.
     """
-    channels = image.shape[2]
-    flat = np.ones((level.hole.size, channels + 1), np.float32)
-    flat[:, :channels] = image.reshape(-1, channels)
-    total = np.zeros_like(flat)
-    weight = weights(level, field)[:, None]
-    for number, offset in enumerate(level.offsets):
-        if number % (2 * level.radius + 1) == 0:
-            check()
-        said = flat[field.where + offset]
-        said *= weight
-        total[level.targets + offset] += said
-    covered = total[:, channels:]
-    np.divide(total, covered, out=total, where=covered > 0)
-    return total[:, :channels].reshape(image.shape)
+    flat = np.ascontiguousarray(image.reshape(level.hole.size, -1))
+    # One more than there are patches, so that number −1 (no patch) finds one that has nothing to say.
+    weight = np.append(weights(level, field), np.float32(0))
+    where = np.append(field.where, field.where[:1])
+    said = np.zeros_like(flat)
+    pixels = np.flatnonzero(level.covered)
+    for start in range(0, len(pixels), CHUNK):
+        check()
+        some = pixels[start : start + CHUNK]
+        # A step over the picture's edge lands where no patch is centred, so clipping it is right.
+        patches = level.numbered.take(some[:, None] - level.offsets, mode="clip")     # (K, P)
+        share = weight[patches]
+        copied = flat[where[patches] + level.offsets]                                 # (K, P, C)
+        said[some] = np.einsum("kp,kpc->kc", share, copied) / share.sum(axis=1, keepdims=True)
+    return said.reshape(image.shape)

@@ -6,7 +6,7 @@ import numpy as np
 
 from studio.families.patchmatch.match import Field
 from studio.families.patchmatch.pyramid import Level, finest
-from studio.families.patchmatch.vote import vote, weights
+from studio.families.patchmatch.vote import CHUNK, vote, weights
 
 
 def level() -> Level:
@@ -41,7 +41,28 @@ def test_the_border_has_more_to_say_than_the_middle() -> None:
 
 
 def test_votes_look_up_often_enough_to_be_stopped() -> None:
-    here = level()
+    hole = np.zeros((200, 200), np.bool_)
+    hole[40:150, 40:150] = True
+    here = finest(np.zeros((200, 200, 3), np.float32), hole, ~hole, 3)
     calls: list[int] = []
-    vote(here, Field(here.targets + 26, np.ones(len(here.targets), np.float32)), here.stack, lambda: calls.append(1))
-    assert len(calls) == 7
+    field = Field(np.full(len(here.targets), 200 * 20 + 20), np.ones(len(here.targets), np.float32))
+    vote(here, field, here.stack, lambda: calls.append(1))
+    assert len(calls) == -(-int(here.covered.sum()) // CHUNK) > 2
+
+
+def test_a_pixel_gets_the_weighted_mean_of_all_patches_over_it() -> None:
+    """Against the definition, patch by patch."""
+    here = level()
+    chance = np.random.default_rng(1)
+    field = Field(
+        chance.choice(np.flatnonzero(here.sources), len(here.targets)), chance.random(len(here.targets), np.float32)
+    )
+    image = chance.random((40, 60, 2), np.float32)
+    total, shares = np.zeros((2400, 2)), np.zeros(2400)
+    for place, source, weight in zip(here.targets, field.where, weights(here, field), strict=True):
+        total[place + here.offsets] += weight * image.reshape(-1, 2)[source + here.offsets]
+        shares[place + here.offsets] += weight
+    expected = (total / np.maximum(shares, 1e-30)[:, None]).reshape(40, 60, 2)
+    said = vote(here, field, image, nothing)
+    assert np.allclose(said[here.covered], expected[here.covered], atol=1e-5)
+    assert not said[~here.covered].any()
