@@ -13,8 +13,9 @@ from studio.core.layers import Group, Layer, PixelLayer
 from studio.core.signal import Signal
 from studio.core.tiles import TILE, Tiles
 from studio.ui.canvas.edges import Edge
-from studio.ui.canvas.pyramid import FORMAT, Pyramid, Source
+from studio.ui.canvas.pyramid import FORMAT, Pyramid
 from studio.ui.canvas.transform import ViewTransform
+from studio.ui.compositor import Compositor
 from studio.ui.theme import MASK_ALPHA, colour
 
 
@@ -29,6 +30,8 @@ class Sight:
         self.transform = ViewTransform()
         self.fitting = True
         self.first = snapshot(document)
+        self._compositor = Compositor(document)
+        self._first: Compositor | None = None
         self._original: Pyramid | None = None
         self.mask_edge, self.selection_edge = Edge(), Edge()
         self.changed: Signal[[Change]] = Signal()
@@ -38,11 +41,14 @@ class Sight:
 
     def _build(self) -> None:
         self._size = self.document.size
-        self.picture = Pyramid(self._size, composed(self.document))
+        self.picture = Pyramid(self._size, self._compositor.image)
         self.veil = Pyramid(self._size, self._tinted, limit=64 << 20)
 
     def close(self) -> None:
         self._let_go()
+        self._compositor.close()
+        if self._first is not None:
+            self._first.close()
 
     def _changed(self, change: Change) -> None:
         if change.mask:
@@ -68,7 +74,8 @@ class Sight:
     def original(self) -> Pyramid:
         """The picture as it was when the document was first shown."""
         if self._original is None:
-            self._original = Pyramid(self.first.size, composed(self.first), limit=128 << 20)
+            self._first = Compositor(self.first, limit=64 << 20)
+            self._original = Pyramid(self.first.size, self._first.image, limit=128 << 20)
         return self._original
 
     @property
@@ -94,19 +101,6 @@ def _tint(rose: QColor) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
     for shift, part in ((16, rose.red()), (8, rose.green()), (0, rose.blue())):
         out |= (part * alpha // 255) << np.uint32(shift)
     return out.astype(np.uint32)
-
-
-def composed(document: Document) -> Source:
-    """The document's layers as one picture for the screen."""
-    from studio.core.composite import composite
-    from studio.core.picture import to8
-
-    def source(rect: Rect) -> QImage | None:
-        pixels = np.ascontiguousarray(to8(composite(document, rect)))
-        image = QImage(pixels.data, rect.width, rect.height, rect.width * 4, QImage.Format.Format_RGBA8888)
-        return image.convertToFormat(FORMAT)
-
-    return source
 
 
 def snapshot(document: Document) -> Document:

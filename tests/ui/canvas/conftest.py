@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -25,7 +26,9 @@ from studio.ui.settings import Settings
 
 @pytest.fixture
 def desk(qapp: QApplication) -> Iterator[Desk]:
-    theme.apply(qapp, theme.DARK)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # the last test's widgets
+    if not qapp.styleSheet() or theme.theme() is not theme.DARK:
+        theme.apply(qapp, theme.DARK)
     library = Library(roots=(), families=())
     engine = Engine(library)
     yield Desk(library, engine, Settings())
