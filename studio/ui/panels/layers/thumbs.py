@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -50,27 +52,35 @@ class Miniature:
         self._seen: dict[Key, NDArray[Any]] = {}
         self._small: dict[Key, NDArray[np.uint8]] = {}
         self._pixmap: QPixmap | None = None
+        self.behind = False
+        """There was no time for all new tiles: ask again soon."""
 
-    def pixmap(self, tiles: Tiles, size: Extent, offset: Point, side: int) -> QPixmap:
-        """At most `side` pixels long. The same object as last time when nothing has changed."""
+    def pixmap(self, tiles: Tiles, size: Extent, offset: Point, side: int, until: float = inf) -> QPixmap:
+        """At most `side` pixels long. The same object as last time when nothing has changed.
+
+        Looks at new tiles until `until` (of `time.perf_counter`), but at one at least.
+        """
         place = (size, offset, side, tiles.channels)
         factor = reduction(size, side)
         if place[0] != (self._place or (None,))[0] or place[2:] != self._place[2:]:
             self._seen.clear()
             self._small.clear()
-        changed = self._refresh(tiles, factor) or place != self._place
+        changed = self._refresh(tiles, factor, until) or place != self._place
         self._place = place
         if changed or self._pixmap is None:
             self._pixmap = self._drawn(tiles, size, offset, side, factor)
         return self._pixmap
 
-    def _refresh(self, tiles: Tiles, factor: int) -> bool:
-        changed = False
+    def _refresh(self, tiles: Tiles, factor: int, until: float) -> bool:
+        changed = self.behind = False
         for key in [key for key in self._seen if key not in tiles]:
             del self._seen[key], self._small[key]
             changed = True
         for key, tile in tiles.items():
             if self._seen.get(key) is not tile:
+                if changed and perf_counter() > until:
+                    self.behind = True
+                    break
                 self._seen[key], self._small[key] = tile, reduced(tile, factor)
                 changed = True
         return changed
@@ -99,16 +109,29 @@ class Miniatures:
         self._document = document
         self._pixels: dict[int, Miniature] = {}
         self._masks: dict[int, Miniature] = {}
+        self._until = inf
+        self.behind = False
+        """Some picture is not up to date yet."""
+
+    def begin(self, seconds: float) -> None:
+        """From now on, as much as can be done in this time."""
+        self._until = perf_counter() + seconds
+        self.behind = False
 
     def pixels(self, layer: PixelLayer, side: int) -> QPixmap:
         mini = self._pixels.setdefault(layer.id, Miniature())
-        return mini.pixmap(layer.pixels, self._document.size, layer.offset, side)
+        return self._drawn(mini, layer.pixels, layer, side)
 
     def mask(self, layer: Layer, side: int) -> QPixmap | None:
         if layer.mask is None:
             return None
         mini = self._masks.setdefault(layer.id, Miniature())
-        return mini.pixmap(layer.mask, self._document.size, layer.offset, side)
+        return self._drawn(mini, layer.mask, layer, side)
+
+    def _drawn(self, mini: Miniature, tiles: Tiles, layer: Layer, side: int) -> QPixmap:
+        pixmap = mini.pixmap(tiles, self._document.size, layer.offset, side, self._until)
+        self.behind |= mini.behind
+        return pixmap
 
     def forget(self, kept: set[int]) -> None:
         """Drops all but those of the layers `kept`."""

@@ -31,6 +31,9 @@ from studio.ui.panels.layers.thumbs import Miniatures
 if TYPE_CHECKING:
     from studio.ui.desk import Desk
 
+SLICE = 0.006
+"""Seconds that one drawing of the list may spend on small pictures; what is left comes with the next."""
+
 TIPS = {
     "eye": "Show or hide  (Space)", "caret": "Open or close the group  (Left, Right)",
     "thumb": "Click to paint on the layer\nCtrl+click to select what is on it",
@@ -283,7 +286,12 @@ class LayerList(QListView):
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        miniatures = self._look.miniatures
+        if miniatures is not None:
+            miniatures.begin(SLICE)
         super().paintEvent(event)
+        if miniatures is not None and miniatures.behind:
+            self._redraw.start()
         if self._drop is None:
             return
         painter = QPainter(self.viewport())

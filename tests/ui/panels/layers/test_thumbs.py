@@ -75,6 +75,17 @@ def test_only_new_tiles_are_looked_at(qtbot: QtBot, monkeypatch: pytest.MonkeyPa
     assert len(seen) == 10
 
 
+def test_many_new_tiles_are_looked_at_little_by_little(qtbot: QtBot) -> None:
+    tiles, size = Tiles.of(block((10, 20, 30, 255), TILE * 3, TILE * 3)), Extent(TILE * 3, TILE * 3)
+    mini, turns = Miniature(), 0
+    while not turns or mini.behind:
+        mini.pixmap(tiles, size, Point(0, 0), 36, until=0.0)
+        turns += 1
+    assert turns == 9
+    whole = Miniature().pixmap(tiles, size, Point(0, 0), 36)
+    assert mini.pixmap(tiles, size, Point(0, 0), 36).toImage() == whole.toImage()
+
+
 def test_a_document_forgets_layers_that_are_gone(qtbot: QtBot) -> None:
     document = Document((64, 64))
     layer = PixelLayer("Sky", pixels=Tiles.of(block((1, 2, 3, 255), 64, 64)))
