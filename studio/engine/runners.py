@@ -6,6 +6,7 @@ import multiprocessing
 import shutil
 import sys
 import time
+import weakref
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol
@@ -192,6 +193,8 @@ class _Child:
 
     def __init__(self, families: Sequence[Family], device: str) -> None:
         self.folder = shelf()
+        # Also when whoever made the engine forgets to close it: memory disks are not emptied before the next start.
+        self._sweep = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         self.flag = child.Flag(self.folder / "cancelled")
         context = multiprocessing.get_context("spawn")
         self._wire, theirs = context.Pipe()
@@ -239,4 +242,4 @@ class _Child:
             self.process.close()
         self._wire.close()
         self.flag.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._sweep()

@@ -47,13 +47,14 @@ if __name__ == "__main__":
     runner = InChild([PAINTER])
     patches = runner.run(Generate(width=8, height=8, seed=1, prompt="slow"), PAINTER.builtin[0], Progress(told))
     print(os.getpriority(os.PRIO_PROCESS, runner.pid), os.environ.get("OMP_WAIT_POLICY"))
-    runner.close()
+    if {closed}:
+        runner.close()
 """
 
 
-def studio(tmp_path: Path, killed: bool) -> subprocess.CompletedProcess[str]:
+def studio(tmp_path: Path, killed: bool = False, closed: bool = True) -> subprocess.CompletedProcess[str]:
     script = tmp_path / "window.py"
-    script.write_text(textwrap.dedent(STUDIO.format(cards=str(CARDS), killed=killed)))
+    script.write_text(textwrap.dedent(STUDIO.format(cards=str(CARDS), killed=killed, closed=closed)))
     return subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60)
 
 
@@ -67,8 +68,16 @@ def test_a_studio_that_is_killed_takes_its_worker_and_its_memory_along(tmp_path:
     assert not Path(folder).exists()
 
 
+def test_a_studio_that_forgets_to_close_its_engine_leaves_nothing_either(tmp_path: Path) -> None:
+    done = studio(tmp_path, closed=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    pid, folder = done.stdout.split("\n")[0].split(" ", 1)
+    assert not psutil.pid_exists(int(pid))
+    assert not Path(folder).exists()
+
+
 def test_the_worker_is_nicer_than_the_studio_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    done = studio(tmp_path, killed=False)
+    done = studio(tmp_path)
     assert done.returncode == 0, done.stderr
     *steps, last = done.stdout.strip().split("\n")
     assert int(last.split()[0]) == min(19, os.getpriority(os.PRIO_PROCESS, 0) + 10)
