@@ -86,9 +86,14 @@ def warped(pixels: Array, rect: Rect, matrix: Matrix, method: Method, empty: int
     inward, outward = _shift(0.5, 0.5), _shift(-goal.x - 0.5, -goal.y - 0.5)
     whole = outward @ np.asarray(matrix, np.float64) @ _shift(rect.x, rect.y) @ shrink @ inward
     filling = (float(empty),) * 4 if work.dtype != np.float32 else (empty / np.iinfo(pixels.dtype).max,) * 4
-    out = np.asarray(cv2.warpPerspective(work, whole, goal.extent, flags=_flag(method),
-                                         borderMode=cv2.BORDER_CONSTANT, borderValue=filling))
-    return (out if out.dtype == pixels.dtype else _unweighed(out, pixels.dtype)), goal
+    if np.array_equal(whole[2], (0, 0, 1)):  # half the work of a perspective
+        out = cv2.warpAffine(work, whole[:2], goal.extent, flags=_flag(method),
+                             borderMode=cv2.BORDER_CONSTANT, borderValue=filling)
+    else:
+        out = cv2.warpPerspective(work, whole, goal.extent, flags=_flag(method),
+                                  borderMode=cv2.BORDER_CONSTANT, borderValue=filling)
+    bent = np.asarray(out)
+    return (bent if method is Method.NEAREST else _unweighed(bent, pixels.dtype)), goal
 
 
 def _needed(rect: Rect, matrix: Matrix) -> tuple[int, int]:
@@ -105,21 +110,32 @@ def _shift(x: float, y: float) -> Matrix:
     return np.array([[1.0, 0, x], [0, 1.0, y], [0, 0, 1.0]])
 
 
-def _weighed(pixels: Array) -> NDArray[np.float32]:
-    """0 … 1, colours multiplied by their alpha."""
+def _weighed(pixels: Array) -> Array:
+    """Colours multiplied by their alpha, as float 0 … 1; masks and opaque pictures are that already, as they are."""
+    top = np.iinfo(pixels.dtype).max
+    if pixels.ndim == 2 or int(pixels[..., 3].min(initial=top)) == top:
+        return pixels
     work = pixels.astype(np.float32)
-    work /= np.iinfo(pixels.dtype).max
-    if work.ndim == 3:
-        work[..., :3] *= work[..., 3:]
+    work /= top
+    work[..., :3] *= work[..., 3:]
     return work
 
 
-def _unweighed(work: NDArray[Any], dtype: np.dtype[Any]) -> Array:
+def _unweighed(work: Array, dtype: np.dtype[Any]) -> Array:
+    """Colours divided by their alpha again; nothing where there is none."""
     top = np.iinfo(dtype).max
-    if work.ndim == 3:
-        alpha = work[..., 3:]
-        seen = alpha > 0.5 / top
-        work[..., :3] = np.divide(work[..., :3], alpha, out=np.zeros_like(work[..., :3]), where=seen)
+    if work.dtype == dtype:
+        if work.ndim == 3:
+            alpha = work[..., 3]
+            work[alpha == 0] = 0
+            soft = (alpha > 0) & (alpha < top)
+            if soft.any():
+                edge = work[soft].astype(np.float64)
+                edge[:, :3] = np.minimum(np.rint(edge[:, :3] * top / edge[:, 3:]), top)
+                work[soft] = edge
+        return work
+    alpha = work[..., 3:]
+    work[..., :3] = np.divide(work[..., :3], alpha, out=np.zeros_like(work[..., :3]), where=alpha > 0.5 / top)
     work *= top
     np.rint(work, out=work)
     return np.clip(work, 0, top, out=work).astype(dtype)

@@ -141,10 +141,10 @@ def feather(mask: Mask, radius: float) -> Mask:
     if sigma <= 6:
         soft = np.asarray(cv2.GaussianBlur(part, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE), np.uint8)
     else:  # three boxes make a Gaussian within 3 % at a cost that does not grow with the radius
-        deep = part.astype(np.uint16) * np.uint16(257)
+        deep = np.multiply(part, np.uint16(257), dtype=np.uint16)
         for width in _boxes(sigma):
             deep = np.asarray(cv2.blur(deep, (width, width), borderType=cv2.BORDER_REPLICATE), np.uint16)
-        soft = ((deep.astype(np.uint32) + 128) // 257).astype(np.uint8)
+        soft = np.asarray(cv2.convertScaleAbs(deep, alpha=1 / 257), np.uint8)
     out = np.zeros_like(mask)
     out[around.slices] = soft
     return out

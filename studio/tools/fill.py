@@ -91,10 +91,9 @@ def laid_over(pixels: NDArray[Any], colour: Colour, share: NDArray[np.float64], 
     """Straight-alpha pixels (n, 4) under the opaque colour laid with strength `share` (n,): source-over."""
     opaque = np.empty_like(pixels)
     opaque[:] = np.array((*colour[:3], 255)) * (257 if pixels.dtype == np.uint16 else 1)
-    if not alpha_locked:
-        return mixed(pixels, opaque, share)
-    opaque[:, 3] = pixels[:, 3]  # equal alphas weigh equally: only the colours mix
-    return mixed(pixels, opaque, share)
+    if alpha_locked:
+        opaque[:, 3] = pixels[:, 3]  # equal alphas weigh equally: only the colours mix
+    return opaque if (share >= 1).all() else mixed(pixels, opaque, share)
 
 
 TOOL = Fill
