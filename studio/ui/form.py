@@ -84,6 +84,7 @@ class Form(QWidget):
         self._ignored: frozenset[str] = frozenset()
         self._held: dict[str, Any] = {}
         self._rows: dict[str, list[QWidget]] = {}
+        self._labels: dict[str, QLabel] = {}
         self.controls: dict[str, Control] = {}
         self.fields: dict[str, Field] = {}
         fields = [field for field in describe(cls) if not field.hidden and field.name not in skip and _known(field)]
@@ -116,11 +117,24 @@ class Form(QWidget):
             field = waiting.pop(0)
             pair = waiting.pop(0) if waiting and _pairs(field, waiting[0]) else None
             column.addWidget(self._row(field, pair))
+        self._align([field.name for field in fields])
+
+    def _align(self, names: Sequence[str]) -> None:
+        """Rows that stand together begin and end their controls at the same places."""
+        labels = [label for name, label in self._labels.items() if name in names]
+        width = max((label.width() for label in labels), default=0)
+        for label in labels:
+            label.setFixedWidth(width)
+        numbers = [row.number for name, row in self.controls.items() if name in names and isinstance(row, SliderRow)]
+        widest = max((number.width() for number in numbers), default=0)
+        for number in numbers:
+            number.setFixedWidth(widest)
 
     def _row(self, field: Field, pair: Field | None) -> QWidget:
         control = self._control(field)
         widget = cast(QWidget, control)
         if isinstance(control, SliderRow):
+            self._labels[field.name] = control.label
             self._rows[field.name] = [widget]
             return widget
         row = QWidget()
@@ -140,7 +154,7 @@ class Form(QWidget):
             line.addWidget(widget)
             line.addStretch(1)
             return row
-        label = self._label(field, control)
+        self._labels[field.name] = label = self._label(field, control)
         line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop if field.lines > 1 else Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(widget, 0 if isinstance(control, NumberField) else 1)
         if isinstance(control, NumberField):

@@ -184,6 +184,14 @@ def test_every_control_has_a_name_and_a_tip(qtbot: QtBot) -> None:
             assert control.toolTip() or inner.toolTip(), name
 
 
+def test_rows_that_stand_together_are_aligned(qtbot: QtBot) -> None:
+    form = made(qtbot, Fill)
+    rows = [form.controls[name] for name in ("grow", "context", "resolution")]
+    assert all(isinstance(row, SliderRow) for row in rows)
+    assert len({row.label.width() for row in rows}) == 1  # type: ignore[attr-defined]
+    assert len({row.number.width() for row in rows}) == 1  # type: ignore[attr-defined]
+
+
 def test_fields_can_be_put_first_and_left_out(qtbot: QtBot) -> None:
     form = made(qtbot, Fill, first=("intent", "model"), skip=("negative",))
     assert list(form.controls)[:2] == ["intent", "model"]
