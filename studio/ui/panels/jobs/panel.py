@@ -101,6 +101,8 @@ class JobsPanel(QWidget):
                 self._watched.append(session)
                 session.landed.connect(partial(self._landed, session))
         self._watched = [session for session in self._watched if session in self._desk.sessions]
+        # A closed picture must not be held in memory by the list of what was done with it.
+        self._made = {number: made for number, made in self._made.items() if made[0] in self._watched}
 
     def _landed(self, session: Session, job: Job, layer: int) -> None:
         self._made[job.number] = (session, layer)
