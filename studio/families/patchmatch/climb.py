@@ -30,7 +30,7 @@ CHEAP = 1500
 TASTE = 0.25
 """How far seeds and tries differ in what they like to copy from."""
 
-STRANGE = np.float32(0.5)
+STRANGE = np.float32(0.25)
 """How much it counts that a source is foreign to what surrounds the hole."""
 
 
