@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import Any, TypeAlias
 
@@ -85,7 +86,7 @@ def warped(pixels: Array, rect: Rect, matrix: Matrix, method: Method, empty: int
     # From the source's array to the goal's: OpenCV counts pixel centres as whole numbers.
     inward, outward = _shift(0.5, 0.5), _shift(-goal.x - 0.5, -goal.y - 0.5)
     whole = outward @ np.asarray(matrix, np.float64) @ _shift(rect.x, rect.y) @ shrink @ inward
-    filling = (float(empty),) * 4 if work.dtype != np.float32 else (empty / np.iinfo(pixels.dtype).max,) * 4
+    filling = (float(empty),) * 4  # pictures are transparent beyond their edge, and 0 is 0 however weighed
     if np.array_equal(whole[2], (0, 0, 1)):  # half the work of a perspective
         out = cv2.warpAffine(work, whole[:2], goal.extent, flags=_flag(method),
                              borderMode=cv2.BORDER_CONSTANT, borderValue=filling)
@@ -111,31 +112,55 @@ def _shift(x: float, y: float) -> Matrix:
 
 
 def _weighed(pixels: Array) -> Array:
-    """Colours multiplied by their alpha, as float 0 … 1; masks and opaque pictures are that already, as they are."""
+    """Colours multiplied by their alpha; masks and opaque pictures are that already, as they are.
+
+    8-bit pictures become exact products 0 … 255² in uint16 (a third of float's time), 16-bit ones float 0 … 1.
+    """
     top = np.iinfo(pixels.dtype).max
-    if pixels.ndim == 2 or int(pixels[..., 3].min(initial=top)) == top:
+    if pixels.ndim == 2 or all(int(band[..., 3].min()) == top for band in _bands(pixels)):
         return pixels
-    work = pixels.astype(np.float32)
-    work /= top
-    work[..., :3] *= work[..., 3:]
+    work = np.empty(pixels.shape, np.uint16 if pixels.dtype == np.uint8 else np.float32)
+    for band, out in zip(_bands(pixels), _bands(work), strict=True):
+        if work.dtype == np.uint16:
+            np.multiply(band, band[..., 3:], out=out, dtype=np.uint16)
+            np.multiply(band[..., 3], np.uint16(255), out=out[..., 3], dtype=np.uint16)
+        else:
+            np.divide(band, np.float32(top), out=out)
+            out[..., :3] *= out[..., 3:]
     return work
 
 
 def _unweighed(work: Array, dtype: np.dtype[Any]) -> Array:
     """Colours divided by their alpha again; nothing where there is none."""
     top = np.iinfo(dtype).max
-    if work.dtype == dtype:
-        if work.ndim == 3:
-            alpha = work[..., 3]
-            work[alpha == 0] = 0
+    if work.ndim == 2:
+        return work
+    if work.dtype == dtype:  # it was opaque: only its new edges are soft
+        for band in _bands(work):
+            alpha = band[..., 3]
+            band *= (alpha > 0)[..., None]
             soft = (alpha > 0) & (alpha < top)
             if soft.any():
-                edge = work[soft].astype(np.float64)
-                edge[:, :3] = np.minimum(np.rint(edge[:, :3] * top / edge[:, 3:]), top)
-                work[soft] = edge
+                band[soft] = _divided(band[soft], top, dtype)
         return work
-    alpha = work[..., 3:]
-    work[..., :3] = np.divide(work[..., :3], alpha, out=np.zeros_like(work[..., :3]), where=alpha > 0.5 / top)
-    work *= top
-    np.rint(work, out=work)
-    return np.clip(work, 0, top, out=work).astype(dtype)
+    out = np.empty(work.shape, dtype)
+    for band, clear in zip(_bands(work), _bands(out), strict=True):
+        clear[...] = _divided(band, 255 * 255 if work.dtype == np.uint16 else 1.0, dtype)
+    return out
+
+
+def _divided(weighed: Array, whole: float, dtype: np.dtype[Any]) -> NDArray[np.float32]:
+    """Straight-alpha values (…, 4) for `dtype`, rounded, of weighed ones in which `whole` is full alpha."""
+    top = np.iinfo(dtype).max
+    alpha = np.clip(weighed[..., 3:].astype(np.float32), 0, whole)
+    seen = alpha >= whole / top / 2
+    share = np.divide(np.float32(top), alpha, out=np.zeros_like(alpha), where=seen)
+    out = np.empty(weighed.shape, np.float32)
+    np.multiply(weighed[..., :3], share, out=out[..., :3])
+    np.multiply(alpha, np.float32(top / whole), out=out[..., 3:])
+    return np.clip(np.rint(out, out=out), 0, top, out=out)
+
+
+def _bands(pixels: Array) -> Iterator[Array]:
+    """Views of 64 rows each, which stay in the processor's cache while they are worked on."""
+    return (pixels[row : row + 64] for row in range(0, len(pixels), 64))
