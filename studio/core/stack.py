@@ -50,9 +50,23 @@ def mark(document: Document, layers: Sequence[Layer], key: Key) -> Mark:
     return Mark(tuple(joins), tuple(tiles))
 
 
+def content(document: Document, layer: Layer, key: Key, opacity: float) -> Mark:
+    """What one layer by itself has in the canvas tile `key`, whatever its mode; `opacity` is what of it counts."""
+    mask = document.mask_shown(layer) if layer.mask_enabled else None
+    joins: list[Any] = [opacity, layer.offset, mask is None]
+    tiles: list[Array | None] = []
+    _fill(document, layer, mask, key, joins, tiles)
+    return Mark(tuple(joins), tuple(tiles))
+
+
 def _note(document: Document, layer: Layer, key: Key, joins: list[Any], tiles: list[Array | None]) -> None:
     mask = document.mask_shown(layer) if layer.mask_enabled else None
     joins.append((layer.id, layer.mode, layer.opacity, layer.offset, mask is None))
+    _fill(document, layer, mask, key, joins, tiles)
+
+
+def _fill(document: Document, layer: Layer, mask: Tiles | None, key: Key, joins: list[Any],
+          tiles: list[Array | None]) -> None:
     if isinstance(layer, PixelLayer):
         _gather(document.pixels_shown(layer), layer.offset, key, tiles)
     if mask is not None:
@@ -66,7 +80,9 @@ def _note(document: Document, layer: Layer, key: Key, joins: list[Any], tiles: l
 
 
 def _gather(tiles: Tiles, offset: tuple[int, int], key: Key, found: list[Array | None]) -> None:
-    if offset[0] % TILE == 0 and offset[1] % TILE == 0:
+    if offset == (0, 0):
+        found.append(tiles.get(key))
+    elif offset[0] % TILE == 0 and offset[1] % TILE == 0:
         found.append(tiles.get((key[0] - offset[0] // TILE, key[1] - offset[1] // TILE)))
     else:
         found.extend(tiles.get(there) for there in area_of(key).moved((-offset[0], -offset[1])).cells(TILE))

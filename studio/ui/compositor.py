@@ -20,7 +20,7 @@ from studio.core.geometry import NOWHERE, Rect
 from studio.core.layers import EVERYWHERE, Group, Layer, Mode, PixelLayer
 from studio.core.stack import Mark, mark, shows
 from studio.core.tiles import TILE, Array, Key, area_of
-from studio.ui.pieces import WHOLE, Piece, Pieces, blank, join
+from studio.ui.pieces import WHOLE, Piece, Pieces, blank
 
 FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 """What windows draw fastest. Inside, pieces are RGBA as tiles are."""
@@ -133,6 +133,8 @@ class Compositor:
             return shown
         pixels = np.empty((TILE, TILE, 4), np.uint8) if shown is None or shown.pixels is None else shown.pixels
         self._pieces.kernels.swapped(blank(part) if piece is None else piece.within(part), pixels[part.slices])
+        if piece is not None:
+            self._pieces.done_with(piece)
         image = QImage(pixels.data, TILE, TILE, TILE * 4, FORMAT) if shown is None or shown.image is None \
             else shown.image
         shown = self._shown[key] = _Shown(now, pixels, image)
@@ -147,7 +149,7 @@ class Compositor:
         if not split.above:
             return piece
         above = self._half("above", split.above, key, part)
-        return piece if above is None else join(self._pieces.kernels, Mode.NORMAL, piece, above, 1.0, part)
+        return piece if above is None else self._pieces.join(Mode.NORMAL, piece, above, 1.0, part)
 
     def _half(self, name: str, layers: Sequence[Layer], key: Key, part: Rect) -> Piece | None:
         """`layers` by themselves: the part alone at first, then the whole tile once and for all."""
@@ -166,22 +168,24 @@ class Compositor:
 
     def _stack(self, layers: Sequence[Layer], key: Key, part: Rect, below: Piece | None) -> Piece | None:
         """`layers` laid on `below`, which stays as it is, inside `part` of tile `key`."""
-        layers = [layer for layer in layers if shows(layer)]
-        for index in range(len(layers) - 1, 0, -1):
-            if _plain(layers[index]) and layers[index].opacity >= 1 and self._hides(layers[index], key, part):
-                layers, below = layers[index:], None
+        parts: list[tuple[Layer, Piece | None]] = []
+        for layer in reversed(layers):  # from the top, so that what an opaque layer hides is left out
+            if not shows(layer):
+                continue
+            own = None if passes_through(layer) else self._own(layer, key, part)
+            parts.append((layer, own))
+            if own is not None and own.solid and layer.mode is Mode.NORMAL and layer.opacity >= 1:
+                below = None
                 break
-        for layer in layers:
+        for layer, own in reversed(parts):
             if passes_through(layer):
                 assert isinstance(layer, Group)
                 below = self._stack(layer.children, key, part, below)
-                continue
-            own = self._own(layer, key, part)
-            if own is None:
+            elif own is None:
                 below = None if layer.mode in EVERYWHERE else below
             else:
                 opacity = layer.opacity if self._pieces.drawn_faintly(layer) else 1.0
-                below = join(self._pieces.kernels, layer.mode, below, own, opacity, part)
+                below = self._pieces.join(layer.mode, below, own, opacity, part)
         return below
 
     def _own(self, layer: Layer, key: Key, part: Rect) -> Piece | None:
@@ -189,9 +193,6 @@ class Compositor:
             return self._pieces.of_layer(layer, key, part)
         assert isinstance(layer, Group)
         return self._pieces.of_group(layer, key, part, lambda area: self._stack(layer.children, key, area, None))
-
-    def _hides(self, layer: Layer, key: Key, part: Rect) -> bool:
-        return isinstance(layer, PixelLayer) and self._pieces.hides(layer, key, part)
 
 
 def _holds(layer: Layer, number: int) -> bool:

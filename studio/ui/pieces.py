@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import ModuleType
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect
@@ -15,12 +14,14 @@ from studio.core.document import Document
 from studio.core.geometry import Rect
 from studio.core.layers import Group, Layer, Mode, PixelLayer
 from studio.core.picture import to8
-from studio.core.stack import Mark, mark
+from studio.core.stack import Mark, content
 from studio.core.tiles import TILE, Array, Key, Tiles, area_of
 
 WHOLE = Rect(0, 0, TILE, TILE)
 
 FORMAT = QImage.Format.Format_RGBA8888_Premultiplied
+
+ORIGIN = QPoint(0, 0)
 
 PAINTED = {
     Mode.NORMAL: QPainter.CompositionMode.CompositionMode_SourceOver,
@@ -38,6 +39,8 @@ class Piece:
     area: Rect
     solid: bool = False
     fresh: bool = False
+    memory: Array | None = None
+    """What `pixels` lie in, when that is to be used again."""
     _image: QImage | None = None
 
     @property
@@ -57,32 +60,6 @@ def blank(part: Rect) -> Array:
     return np.zeros((part.height, part.width, 4), np.uint8)
 
 
-def join(kernels: ModuleType, mode: Mode, below: Piece | None, above: Piece, opacity: float,
-         part: Rect) -> Piece | None:
-    """`above` laid on `below` inside `part`. A fresh `below` is drawn on itself, any other copied first."""
-    if below is None:
-        if mode in (Mode.DST_IN, Mode.DST_OUT, Mode.SRC_ATOP):
-            return None
-        if opacity >= 1:
-            return above
-    if mode is Mode.NORMAL and above.solid and opacity >= 1:
-        return above
-    if below is None:
-        below = Piece(blank(part), part, fresh=True)
-    elif not below.fresh or below.area != part:
-        below = Piece(below.within(part).copy(), part, below.solid, fresh=True)
-    if mode in PAINTED:
-        painter = QPainter(below.image)
-        painter.setCompositionMode(PAINTED[mode])
-        painter.setOpacity(opacity)
-        painter.drawImage(QPoint(0, 0), above.image, QRect(*part.moved((-above.area.x, -above.area.y))))
-        painter.end()
-    else:
-        kernels.lay(mode, below.pixels, above.within(part), below.solid)
-    below.solid = below.solid and mode not in (Mode.DST_IN, Mode.DST_OUT, Mode.DST_ATOP)
-    return below
-
-
 class Pieces:
     """Keeps whole pieces, those last used, as long as their bytes stay below `limit`."""
 
@@ -94,21 +71,51 @@ class Pieces:
         self._document = document
         self._limit = limit
         self._bytes = 0
+        self._free: list[Array] = []
         self._kept: OrderedDict[tuple[int, Key], tuple[Mark, Piece | None]] = OrderedDict()
 
     def drawn_faintly(self, layer: Layer) -> bool:
         """Whether the layer's opacity is left to the painter; else it is in the piece already."""
         return layer.mode in PAINTED and self._mask(layer) is None
 
-    def hides(self, layer: PixelLayer, key: Key, part: Rect) -> bool:
-        """Whether this layer's tile is known to cover all below it."""
-        if part == WHOLE:
-            piece = self.of_layer(layer, key, part)
+    def join(self, mode: Mode, below: Piece | None, above: Piece, opacity: float, part: Rect) -> Piece | None:
+        """`above` laid on `below` inside `part`. A fresh `below` is drawn on itself, any other copied first."""
+        if below is None:
+            if mode in (Mode.DST_IN, Mode.DST_OUT, Mode.SRC_ATOP):
+                return None
+            if opacity >= 1:
+                return above
+        if mode is Mode.NORMAL and above.solid and opacity >= 1:
+            return above
+        if below is None or not below.fresh or below.area != part:
+            below = self._copied(below, part)
+        if mode in PAINTED:
+            painter = QPainter(below.image)
+            painter.setCompositionMode(PAINTED[mode])
+            if opacity < 1:
+                painter.setOpacity(opacity)
+            painter.drawImage(ORIGIN, above.image, QRect(*part.moved((-above.area.x, -above.area.y))))
+            painter.end()
         else:
-            now, piece = self._kept.get((layer.id, key), (None, None))
-            if now is None or not now.same(mark(self._document, (layer,), key)):
-                return False
-        return piece is not None and piece.solid
+            self.kernels.lay(mode, below.pixels, above.within(part), below.solid)
+        below.solid = below.solid and mode not in (Mode.DST_IN, Mode.DST_OUT, Mode.DST_ATOP)
+        return below
+
+    def done_with(self, piece: Piece) -> None:
+        """Takes a fresh piece's memory back, for the next to be drawn in."""
+        if piece.fresh and piece.memory is not None and len(self._free) < 4:
+            self._free.append(piece.memory)
+            piece.memory = None
+
+    def _copied(self, piece: Piece | None, part: Rect) -> Piece:
+        """A fresh piece that shows the same, or nothing, inside `part`."""
+        memory = self._free.pop() if self._free else np.empty(TILE * TILE * 4, np.uint8)
+        pixels = memory[:part.area * 4].reshape(part.height, part.width, 4)
+        if piece is None:
+            pixels[...] = 0
+        else:
+            np.copyto(pixels, piece.within(part))
+        return Piece(pixels, part, piece is not None and piece.solid, fresh=True, memory=memory)
 
     def of_layer(self, layer: PixelLayer, key: Key, part: Rect) -> Piece | None:
         return self._piece(layer, key, part, lambda area: self._made(layer, key, area))
@@ -124,7 +131,8 @@ class Pieces:
 
     def _piece(self, layer: Layer, key: Key, part: Rect, make: Callable[[Rect], Piece | None]) -> Piece | None:
         """A piece that holds `part`: the whole tile's, unless just this layer is being painted on."""
-        now, place = mark(self._document, (layer,), key), (layer.id, key)
+        opacity = 1.0 if self.drawn_faintly(layer) else layer.opacity
+        now, place = content(self._document, layer, key, opacity), (layer.id, key)
         kept = self._kept.get(place)
         if kept is not None and now.same(kept[0]):
             self._kept.move_to_end(place)

@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from studio.core import kernels
 from studio.core.document import Document
 from studio.core.layers import Mode, PixelLayer
 from studio.core.tiles import Tiles
-from studio.ui.pieces import WHOLE, Piece, Pieces, join
+from studio.ui.pieces import WHOLE, Piece, Pieces
 
 
 def layer_of(value, alpha, **how):
@@ -46,7 +45,7 @@ def test_joining_leaves_kept_pieces_alone():
     below, above = (pieces.of_layer(layer_of(value, 120), (0, 0), WHOLE) for value in (30, 200))
     kept = below.pixels.copy(), above.pixels.copy()
     for mode in Mode:
-        joined = join(kernels, mode, below, above, 1.0, WHOLE)
+        joined = pieces.join(mode, below, above, 1.0, WHOLE)
         assert joined.fresh
         np.testing.assert_array_equal(below.pixels, kept[0])
         np.testing.assert_array_equal(above.pixels, kept[1])
@@ -55,4 +54,4 @@ def test_joining_leaves_kept_pieces_alone():
 def test_a_fresh_piece_is_drawn_on_itself():
     fresh = Piece(np.zeros((256, 256, 4), np.uint8), WHOLE, fresh=True)
     above = Piece(np.full((256, 256, 4), 90, np.uint8), WHOLE)
-    assert join(kernels, Mode.MULTIPLY, fresh, above, 1.0, WHOLE) is fresh
+    assert Pieces(Document((256, 256)), 1).join(Mode.MULTIPLY, fresh, above, 1.0, WHOLE) is fresh
