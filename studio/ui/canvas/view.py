@@ -284,8 +284,7 @@ class CanvasView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        region = event.region()
-        parts = list(cast("Iterable[QRect]", region)) if region.rectCount() <= MANY else [region.boundingRect()]
+        parts = worth_parting(event.region())
         until = perf_counter() + PATIENCE
         late = QRegion()
         for part in parts:
@@ -398,3 +397,11 @@ class CanvasView(QWidget):
             for sight in self._sights.values():
                 sight.recolour()
             self.frames.ask()
+
+
+def worth_parting(region: QRegion) -> list[QRect]:
+    """What to paint one by one: the region's parts, or all at once where they are many or lie close together."""
+    whole = region.boundingRect()
+    parts = list(cast("Iterable[QRect]", region)) if region.rectCount() <= MANY else []
+    area = sum(part.width() * part.height() for part in parts)
+    return parts if area * 1.6 < whole.width() * whole.height() and parts else [whole]
