@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -80,6 +81,7 @@ class Window(QWidget):
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self.notice.put_away)
         self._connect()
+        self._keep_offline()
         self._take_actions()
         self._restore()
         self.show_workspace("start")
@@ -240,8 +242,13 @@ class Window(QWidget):
         if wanted is not theme.theme():
             theme.apply(app, wanted)
         self.header.offline.set_offline(settings.offline)
+        self._keep_offline()
         for session in self.desk.sessions:
             session.document.history.limit = settings.undo_memory << 20
+
+    def _keep_offline(self) -> None:
+        """The model libraries, here and in the worker that inherits this, look at it before they open a connection."""
+        os.environ["HF_HUB_OFFLINE"] = "1" if self.desk.settings.offline else "0"
 
     # Voice
 
