@@ -90,6 +90,7 @@ def complete(rgb: Floats, hole: Flags, known: Flags, seed: int, show: Show) -> F
     show(0, None)
     sizes = [(rgb, hole, known)]
     while sizes[-1][1].size > SEARCHED:
+        show(0, None)
         image, gap, good = sizes[-1]
         sizes.append((half(image), half_any(gap), ~half_any(~good)))
     image, gap, good = sizes[-1]
@@ -98,13 +99,16 @@ def complete(rgb: Floats, hole: Flags, known: Flags, seed: int, show: Show) -> F
         filled = np.where(hole[..., None], film(rgb, known, hole), rgb)
         show(1, filled)
         return filled
+    show(0, None)
     top = finest(image, gap, good, radius)
     field = search(pyramid(top), chance, show)
     for image, gap, good in reversed(sizes[:-1]):
+        show(0.92, None)
         larger = Level(image, gap, good, radius)
         field = enlarged(field, top, larger, chance)
         top = larger
     said = vote(top, field, rgb, lambda: show(0.95, None))
+    show(0.97, None)
     filled = met(np.where(hole[..., None], said, rgb), said, top)
     show(1, filled)
     return filled

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from studio.families.patchmatch.pyramid import Floats, Level, half, half_any
 
-SWEEPS = 24
+SWEEPS, FINE_SWEEPS, FINE = 24, 6, 256
+"""Relaxation at each size; sizes of FINE pixels and more begin so near the end that few sweeps do."""
 
 TONE = np.float32(0.04)
 """Of 0 … 1: patches further off than this show something else, which is no matter of tone."""
@@ -41,7 +42,7 @@ def film(values: Floats, pinned: NDArray[np.bool_], free: NDArray[np.bool_]) -> 
     cross = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]], np.float32)
     edge = cv2.BORDER_CONSTANT
     around = np.maximum(cv2.filter2D(member, cv2.CV_32F, cross, borderType=edge), 1e-6).reshape(member.shape)
-    for _ in range(SWEEPS):
+    for _ in range(SWEEPS if max(free.shape) < FINE else FINE_SWEEPS):
         mean = cv2.filter2D(surface, cv2.CV_32F, cross, borderType=edge).reshape(surface.shape) / around
         surface = np.where(free[..., None], mean, surface)
     return np.where(member > 0, surface, 0).astype(np.float32)
