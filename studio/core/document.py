@@ -47,6 +47,9 @@ class Part(Enum):
     MASK = "mask"
     SELECTION = "selection"
 
+    # Enum's own hash runs in Python; this one is looked up thousands of times while a stroke is under way.
+    __hash__ = object.__hash__
+
 
 class Target(NamedTuple):
     """Which tiles a stroke or a paste goes to: a layer's pixels or mask, or the document's mask or selection."""
@@ -221,9 +224,13 @@ class Document:
         return self.tiles(target) if preview is None else preview
 
     def pixels_shown(self, layer: PixelLayer) -> Tiles:
+        if not self._previews:
+            return layer.pixels
         return self._previews.get(Target(Part.PIXELS, layer.id), layer.pixels)
 
     def mask_shown(self, layer: Layer) -> Tiles | None:
+        if not self._previews:
+            return layer.mask
         return self._previews.get(Target(Part.LAYER_MASK, layer.id), layer.mask)
 
     # Saving

@@ -12,11 +12,14 @@ from operator import is_
 from typing import Any
 
 from studio.core.document import Document
+from studio.core.geometry import Point
 from studio.core.layers import EVERYWHERE, Group, Layer, PixelLayer
 from studio.core.tiles import TILE, Array, Key, Tiles, area_of
 
+ORIGIN = Point(0, 0)
 
-@dataclass(frozen=True, eq=False)
+
+@dataclass(slots=True, eq=False)
 class Mark:
     """`joins` how the layers join, `tiles` the tiles (None: empty) in the order in which they are met."""
 
@@ -53,6 +56,8 @@ def mark(document: Document, layers: Sequence[Layer], key: Key) -> Mark:
 def content(document: Document, layer: Layer, key: Key, opacity: float) -> Mark:
     """What one layer by itself has in the canvas tile `key`, whatever its mode; `opacity` is what of it counts."""
     mask = document.mask_shown(layer) if layer.mask_enabled else None
+    if mask is None and isinstance(layer, PixelLayer) and layer.offset == ORIGIN:
+        return Mark((opacity,), (document.pixels_shown(layer).get(key),))
     joins: list[Any] = [opacity, layer.offset, mask is None]
     tiles: list[Array | None] = []
     _fill(document, layer, mask, key, joins, tiles)
@@ -80,7 +85,7 @@ def _fill(document: Document, layer: Layer, mask: Tiles | None, key: Key, joins:
 
 
 def _gather(tiles: Tiles, offset: tuple[int, int], key: Key, found: list[Array | None]) -> None:
-    if offset == (0, 0):
+    if offset == ORIGIN:
         found.append(tiles.get(key))
     elif offset[0] % TILE == 0 and offset[1] % TILE == 0:
         found.append(tiles.get((key[0] - offset[0] // TILE, key[1] - offset[1] // TILE)))

@@ -76,7 +76,7 @@ class Pieces:
 
     def drawn_faintly(self, layer: Layer) -> bool:
         """Whether the layer's opacity is left to the painter; else it is in the piece already."""
-        return layer.mode in PAINTED and self._mask(layer) is None
+        return (layer.mask is None or not layer.mask_enabled) and layer.mode in PAINTED
 
     def join(self, mode: Mode, below: Piece | None, above: Piece, opacity: float, part: Rect) -> Piece | None:
         """`above` laid on `below` inside `part`. A fresh `below` is drawn on itself, any other copied first."""
@@ -94,7 +94,8 @@ class Pieces:
             painter.setCompositionMode(PAINTED[mode])
             if opacity < 1:
                 painter.setOpacity(opacity)
-            painter.drawImage(ORIGIN, above.image, QRect(*part.moved((-above.area.x, -above.area.y))))
+            painter.drawImage(ORIGIN, above.image, QRect(part.x - above.area.x, part.y - above.area.y, part.width,
+                                                         part.height))
             painter.end()
         else:
             self.kernels.lay(mode, below.pixels, above.within(part), below.solid)
@@ -159,21 +160,28 @@ class Pieces:
         if not any(other in tiles for other in there.cells(TILE)):
             return None
         pixels = to8(_cut(tiles, there))
-        if self.kernels.opaque(pixels):
-            return self._weakened(layer, key, Piece(np.ascontiguousarray(pixels), area, solid=True), area)
-        return self._weakened(layer, key, Piece(self.kernels.premultiplied(pixels), area), area)
+        opacity, coverage = self._share(layer, key, area)
+        _, before = self._kept.get((layer.id, key), (None, None))
+        # Looking whether pixels are opaque pays where they stay so, and where the tile was before it was painted on.
+        if opacity >= 1 and coverage is None and (area == WHOLE or (before is not None and before.solid)) \
+                and self.kernels.opaque(pixels):
+            return Piece(np.ascontiguousarray(pixels), area, solid=True)
+        return Piece(self.kernels.premultiplied(pixels, opacity, coverage), area)
 
-    def _weakened(self, layer: Layer, key: Key, piece: Piece, area: Rect) -> Piece:
-        """By the layer's mask, and by its opacity where the painter does not see to that."""
-        opacity = 1.0 if self.drawn_faintly(layer) else layer.opacity
-        mask, coverage = self._mask(layer), None
-        if mask is not None:
-            there = area.moved(area_of(key).corner).moved(-layer.offset)
-            if mask.empty != 255 or any(other in mask for other in there.cells(TILE)):
-                coverage = _cut(mask, there)
+    def _weakened(self, group: Group, key: Key, piece: Piece, area: Rect) -> Piece:
+        opacity, coverage = self._share(group, key, area)
         if coverage is None and opacity >= 1:
             return piece
         return Piece(self.kernels.weakened(piece.within(area), opacity, coverage), area)
+
+    def _share(self, layer: Layer, key: Key, area: Rect) -> tuple[float, Array | None]:
+        """How much of the layer its piece holds: its mask, and its opacity where the painter does not see to that."""
+        opacity, mask = 1.0 if self.drawn_faintly(layer) else layer.opacity, self._mask(layer)
+        if mask is not None:
+            there = area.moved(area_of(key).corner).moved(-layer.offset)
+            if mask.empty != 255 or any(other in mask for other in there.cells(TILE)):
+                return opacity, _cut(mask, there)
+        return opacity, None
 
     def _mask(self, layer: Layer) -> Tiles | None:
         return self._document.mask_shown(layer) if layer.mask_enabled else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from studio.bench import dabs
@@ -18,6 +20,6 @@ def test_speed_is_told_beside_the_painters(qapp: object, monkeypatch: pytest.Mon
 
 def test_the_path_goes_a_tenth_of_the_tip_an_event() -> None:
     points = list(dabs.way(100))
-    steps = [((a.x - b.x) ** 2 + (a.y - b.y) ** 2) ** 0.5 for a, b in zip(points, points[1:], strict=False)]
+    steps = [((a.x - b.x) ** 2 + (a.y - b.y) ** 2) ** 0.5 for a, b in pairwise(points)]
     assert len(points) == dabs.EVENTS
     assert 5 < sum(steps) / len(steps) < 60

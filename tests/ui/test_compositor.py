@@ -123,7 +123,7 @@ def test_masks_offsets_groups_and_deep_pixels_show():
 
 def paint(document, target, *points, size=60):
     base = document.tiles(target)
-    stroke = Stroke(base, Tip(size), Colour((20, 200, 90, 255)), document.canvas)
+    stroke = Stroke(base, Tip(size), Colour((20, 200, 90, 255)), document.canvas, document.layer(target.layer).offset)
     for point in points:
         document.preview(target, stroke.tiles, stroke.extend([Touch(*point)]))
         yield stroke
