@@ -102,10 +102,10 @@ def _multiply(d: Bytes, s: Bytes, solid: bool) -> None:  # s (1 − ad) + d (1 �
         cv2.add(d, bare, dst=d)
 
 
-def _screen(d: Bytes, s: Bytes, solid: bool) -> None:  # 1 − (1 − d) (1 − s)
+def _screen(d: Bytes, s: Bytes, solid: bool) -> None:  # d + s (1 − d)
     import cv2
 
-    cv2.bitwise_not(_times(cv2.bitwise_not(d), cv2.bitwise_not(s)), dst=d)
+    cv2.add(d, _times(s, cv2.bitwise_not(d)), dst=d)
 
 
 def _bend(d: Bytes, above: Bytes, below: Bytes, by: Bytes) -> None:
