@@ -12,22 +12,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.geometry import NOWHERE, Point, Rect
 from studio.core.ink import Ink
+from studio.core.path import FLAT, Touch, between, flattened
 from studio.core.tiles import TILE, Changes, Key, Tiles, area_of
 
 Array: TypeAlias = NDArray[Any]
 
+__all__ = ["Stroke", "Tip", "Touch"]
+
 CLOSED = 0.25
 """Up to this spacing a stroke is a closed line; above it single dabs show."""
-
-FLAT = 0.1
-"""How far, in pixels, a curve may run from the chords that stand for it."""
 
 FULL = 65535
 
@@ -46,14 +46,6 @@ class Tip:
     spacing: float = 0.1
     size_pressure: bool = False
     opacity_pressure: bool = False
-
-
-class Touch(NamedTuple):
-    """Where the hand is, in canvas pixels (centres at .5), and how hard it presses: 0 … 1."""
-
-    x: float
-    y: float
-    pressure: float = 1.0
 
 
 class Stroke:
@@ -168,7 +160,7 @@ class Stroke:
                     break
                 done += step - self._travelled
                 self._travelled = 0.0
-                yield _between(a, b, done / length)
+                yield between(a, b, done / length)
 
     def _radius(self, pressure: float) -> float:
         return self._tip.size / 2 * (pressure if self._tip.size_pressure else 1.0)
@@ -286,38 +278,3 @@ def _misses(part: Rect, a: Touch, b: Touch, reach: float) -> bool:
     along = ((x - a.x) * dx + (y - a.y) * dy) / length
     t = min(max(along / length, 0.0), 1.0)
     return along < -radius - 1 or math.hypot(x - a.x - t * dx, y - a.y - t * dy) > radius + reach
-
-
-def flattened(before: Touch, start: Touch, stop: Touch, after: Touch, flat: float = FLAT) -> Iterator[Touch]:
-    """The centripetal Catmull-Rom curve from `start` to `stop` (Yuksel et al. 2011) as chords that run at
-    most `flat` pixels off it; both ends included."""
-    d, m1, m2 = _tangents(before, start, stop, after)
-    bend = math.hypot(m1[0] - d[0], m1[1] - d[1]) + math.hypot(m2[0] - d[0], m2[1] - d[1])
-    count = max(1, math.ceil(math.sqrt(bend / (8 * flat))))
-    for step in range(count + 1):
-        t = step / count
-        h1, h2, h3 = t * (1 - t) ** 2, t * t * (3 - 2 * t), t * t * (t - 1)
-        yield Touch(
-            start.x + h1 * m1[0] + h2 * d[0] + h3 * m2[0],
-            start.y + h1 * m1[1] + h2 * d[1] + h3 * m2[1],
-            start.pressure + (stop.pressure - start.pressure) * t,
-        )
-
-
-def _tangents(before: Touch, start: Touch, stop: Touch, after: Touch) -> tuple[tuple[float, float], ...]:
-    """The chord from `start` to `stop` and the tangents at both ends, for a parameter that runs from 0 to 1."""
-    t0, t1, t2 = (math.sqrt(math.hypot(b.x - a.x, b.y - a.y))
-                  for a, b in ((before, start), (start, stop), (stop, after)))
-    chord = stop.x - start.x, stop.y - start.y
-    first = second = chord
-    if t0 > 0:
-        first = tuple(  # type: ignore[assignment]
-            chord[i] + t1 * ((start[i] - before[i]) / t0 - (stop[i] - before[i]) / (t0 + t1)) for i in (0, 1))
-    if t2 > 0:
-        second = tuple(  # type: ignore[assignment]
-            chord[i] + t1 * ((after[i] - stop[i]) / t2 - (after[i] - start[i]) / (t1 + t2)) for i in (0, 1))
-    return chord, first, second
-
-
-def _between(a: Touch, b: Touch, t: float) -> Touch:
-    return Touch(*(p + (q - p) * t for p, q in zip(a, b, strict=True)))

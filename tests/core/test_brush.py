@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.core.brush import Stroke, Tip, Touch, flattened
+from studio.core.brush import Stroke, Tip, Touch
 from studio.core.geometry import Rect
 from studio.core.ink import Colour, Mark
 from studio.core.tiles import Tiles
@@ -154,12 +154,3 @@ def test_same_events_same_pixels_and_all_changes_lie_in_the_area(points, size, h
     outside[first.area.slices] = False
     assert not mask[outside].any()
     assert mask.max() <= math.ceil(opacity * 255)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 500)), min_size=4, max_size=4, unique=True))
-def test_curves_pass_through_what_the_hand_touched(points):
-    before, start, stop, after = (Touch(*p) for p in points)
-    chords = list(flattened(before, start, stop, after))
-    assert chords[0][:2] == pytest.approx(start[:2])
-    assert chords[-1][:2] == pytest.approx(stop[:2])
