@@ -58,7 +58,7 @@ def _winding(corners: Points, width: int, height: int) -> NDArray[np.float32]:
 def _inside(start: Points, end: Points, width: int, height: int) -> tuple[Points, Points]:
     """Edges cut at the box's borders: what is above and below is dropped, what is beside is pushed to the border."""
     way = end - start
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # level and upright edges cross no border
         cuts = np.stack([np.zeros(len(start)), *((border - start[:, axis]) / way[:, axis]
                         for axis, borders in ((0, (0, width)), (1, (0, height))) for border in borders),
                          np.ones(len(start))], axis=1)  # (edges, 6)
