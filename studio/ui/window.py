@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
+    QPaintEvent,
     QResizeEvent,
     QShowEvent,
 )
@@ -45,8 +46,12 @@ _READING = 6000
 
 
 class Window(QWidget):
-    """One window, one desk. Workspaces are made when they are first shown; adding one is an entry in `tabs`."""
+    """One window, one desk. Workspaces are made when they are first shown; adding one is an entry in `tabs`.
 
+    `painted`: it stands on the screen, once.
+    """
+
+    painted = Signal()
     tabs = (Tab("start", "Start", "house"), Tab("paint", "Paint", "paint-brush"))
 
     def __init__(self, desk: Desk) -> None:
@@ -60,6 +65,7 @@ class Window(QWidget):
         self._current = ""
         self._closing = False
         self._zen = False
+        self._shown_once = False
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST)
         self.setWindowIcon(logo.icon())
@@ -283,6 +289,12 @@ class Window(QWidget):
         if event.type() is QEvent.Type.StyleChange:
             self.update()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._shown_once:
+            self._shown_once = True
+            QTimer.singleShot(0, self, self.painted.emit)  # its children are painted after it, in the same turn
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.setFocus()
@@ -313,8 +325,9 @@ class Window(QWidget):
         self.filing.close_all(self._leave)
 
     def _leave(self) -> None:
+        """A window that is being closed cannot be closed from within: Qt would not hear it."""
         self._closing = True
-        self.close()
+        QTimer.singleShot(0, self, self.close)
 
     def _restore(self) -> None:
         """The place it had last; at first as large as the look asks for, or as the screen allows."""

@@ -42,13 +42,17 @@ def desk(dressed: QApplication, qtbot: QtBot) -> Iterator[Desk]:
 @pytest.fixture
 def window(desk: Desk, qtbot: QtBot) -> Iterator[Window]:
     made = Window(desk)
-    qtbot.addWidget(made)
+
+    def nothing_unsaved(_: Window) -> None:
+        """Widgets are closed before this fixture is through: a question would wait for an answer for ever."""
+        for session in desk.sessions:
+            session.document.mark_saved()
+
+    qtbot.addWidget(made, before_close_func=nothing_unsaved)
     made.resize(1280, 800)
     made.show()
     yield made
     qtbot.waitUntil(lambda: not busy(), timeout=20_000)
-    for session in desk.sessions:
-        session.document.mark_saved()
 
 
 def grey(size: tuple[int, int] = (40, 30), name: str = "Grey") -> Document:
