@@ -9,6 +9,9 @@ from operator import or_
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from studio.core.errors import BadRequest
 from studio.core.geometry import NOWHERE, Extent, Rect
 from studio.core.history import History
@@ -84,6 +87,9 @@ class Document:
         self.chosen: tuple[int, ...] = ()
         """Ids of all layers selected in the panel; holds `active`."""
         self.history = History(history_bytes)
+        self.frame: NDArray[np.float64] = np.eye(3)
+        """3 × 3: where a point of the canvas as it was at first stands now, so that what was cut out of it before a
+        crop, a scaling or a turn finds its place again."""
         self.deselected: Tiles | None = None
         """The selection that was given up last: what Reselect brings back."""
         self.changed: Signal[[Change]] = Signal()

@@ -13,7 +13,7 @@ from studio.core.document import Change, Document
 from studio.core.errors import BadRequest
 from studio.core.geometry import Extent, Point, Rect
 from studio.core.layers import Layer, PixelLayer
-from studio.core.resample import LARGEST, Method, resized
+from studio.core.resample import LARGEST, Matrix, Method, resized
 from studio.core.tiles import TILE, Array, Tiles
 
 
@@ -61,7 +61,8 @@ class ResizeCanvas(Swap):
 
     def plan(self, document: Document) -> tuple[list[Put], Change]:
         by = -self.rect.corner
-        puts = [Put(document, "size", self.rect.extent)]
+        puts = [Put(document, "size", self.rect.extent),
+                Put(document, "frame", np.array([[1.0, 0, by.x], [0, 1, by.y], [0, 0, 1]]) @ document.frame)]
         puts += [Put(layer, "offset", layer.offset + by) for layer in document.root.walk()]
         puts += [Put(document, name, shifted(cut(tiles, self.rect), by)) for name, tiles in marks_of(document)]
         return puts, everything(document, self.rect.extent)
@@ -103,13 +104,18 @@ class _Reshape(Swap):
         """The canvas afterwards."""
 
     @abstractmethod
+    def matrix(self, before: Extent) -> Matrix:
+        """3 × 3: where a point of the canvas goes."""
+
+    @abstractmethod
     def mapped(self, tiles: Tiles, rect: Rect, canvas: Extent) -> Tiles:
         """What `tiles` holds in `rect` (canvas coordinates, all its content), in new canvas coordinates."""
 
     def plan(self, document: Document) -> tuple[list[Put], Change]:
         refuse_locked(document)
         after = self.size(document.size)
-        puts = [Put(document, "size", after)]
+        puts = [Put(document, "size", after),
+                Put(document, "frame", self.matrix(document.size) @ document.frame)]
         for layer in document.root.walk():
             if isinstance(layer, PixelLayer):
                 puts.append(Put(layer, "pixels", self._moved(layer, layer.pixels, document.size)))
@@ -141,6 +147,9 @@ class ScaleImage(_Reshape):
     def size(self, before: Extent) -> Extent:
         return self.goal
 
+    def matrix(self, before: Extent) -> Matrix:
+        return np.diag([self.goal.width / before.width, self.goal.height / before.height, 1.0])
+
     def mapped(self, tiles: Tiles, rect: Rect, canvas: Extent) -> Tiles:
         across, down = Fraction(self.goal.width, canvas.width), Fraction(self.goal.height, canvas.height)
         left, right = _whole(rect.x, rect.right, across.denominator)
@@ -167,6 +176,11 @@ class FlipImage(_Reshape):
     def size(self, before: Extent) -> Extent:
         return before
 
+    def matrix(self, before: Extent) -> Matrix:
+        if self.across:
+            return np.array([[-1.0, 0, before.width], [0, 1, 0], [0, 0, 1]])
+        return np.array([[1.0, 0, 0], [0, -1, before.height], [0, 0, 1]])
+
     def mapped(self, tiles: Tiles, rect: Rect, canvas: Extent) -> Tiles:
         pixels = tiles.read(rect)
         if self.across:
@@ -185,6 +199,12 @@ class RotateImage(_Reshape):
 
     def size(self, before: Extent) -> Extent:
         return Extent(before.height, before.width) if self.turns % 2 else before
+
+    def matrix(self, before: Extent) -> Matrix:
+        width, height = before
+        rows = {1: [[0.0, -1, height], [1, 0, 0]], 2: [[-1.0, 0, width], [0, -1, height]],
+                3: [[0.0, 1, 0], [-1, 0, width]]}[self.turns]
+        return np.array([*rows, [0, 0, 1]])
 
     def mapped(self, tiles: Tiles, rect: Rect, canvas: Extent) -> Tiles:
         corner = {1: (canvas.height - rect.bottom, rect.x),

@@ -139,3 +139,23 @@ def test_impossible_sizes_and_turns_are_refused() -> None:
                  lambda: ConvertDepth(12)):
         with pytest.raises(BadRequest):
             make()
+
+
+@pytest.mark.parametrize("command", [
+    Crop(Rect(10, 5, 30, 20)), ResizeCanvas(Rect(-7, 3, 80, 40)), ScaleImage((100, 60)), ScaleImage((25, 45)),
+    FlipImage(), FlipImage(across=False), RotateImage(90), RotateImage(180), RotateImage(270),
+])
+def test_the_frame_tells_where_a_place_of_the_first_canvas_is_now(document: Document, command: Command) -> None:
+    spot = Tiles(4)
+    spot.write(Rect(20, 10, 2, 2), np.full((2, 2, 4), 255, np.uint8))
+    document.root.children = [PixelLayer("spot", pixels=spot)]
+    document.do(command)
+    seen = np.argwhere(flatten(document)[..., 3] > 100)
+    middle = (seen.min(axis=0) + seen.max(axis=0) + 1)[::-1] / 2
+    told = document.frame @ (21, 11, 1)
+    assert np.abs(told[:2] - middle).max() <= 0.5
+    document.do(Crop(Rect(1, 2, *(document.size - np.array([2, 2])))))
+    assert np.allclose(document.frame @ (21, 11, 1), told - (1, 2, 0))
+    document.undo()
+    document.undo()
+    assert np.array_equal(document.frame, np.eye(3))
