@@ -13,18 +13,26 @@ KINDS = {
     "studio.formats": "FORMAT",
     "studio.ui.panels": "PANEL",
     "studio.bench": "BENCH",
+    "studio.training.worlds": "WORLD",
 }
 
 
-def modules(package: str) -> tuple[str, ...]:
-    """Names of the modules and folders directly inside `package`, sorted; also inside a frozen build."""
+FOLDERS = ("studio.families",)
+"""Where each part is a folder, and the files beside them are what the parts share: those need not be loaded to look."""
+
+
+def modules(package: str, folders: bool = False) -> tuple[str, ...]:
+    """Names of the modules and folders directly inside `package`, sorted, or of the folders alone; also inside a
+    frozen build."""
     home = importlib.import_module(package)
-    return tuple(sorted(f"{package}.{found.name}" for found in pkgutil.iter_modules(home.__path__)))
+    found = (one for one in pkgutil.iter_modules(home.__path__) if one.ispkg or not folders)
+    return tuple(sorted(f"{package}.{one.name}" for one in found))
 
 
 @cache
 def parts(package: str) -> tuple[Any, ...]:
     """What the modules of `package` export under its constant (`FAMILY`, `TOOL` …), by module name."""
     constant = KINDS[package]
-    found = (getattr(importlib.import_module(name), constant, None) for name in modules(package))
+    names = modules(package, folders=package in FOLDERS)
+    found = (getattr(importlib.import_module(name), constant, None) for name in names)
     return tuple(part for part in found if part is not None)

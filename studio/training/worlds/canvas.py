@@ -111,6 +111,12 @@ class Canvas:
             colour = mix((float(under[0]), float(under[1]), float(under[2])), colour, alpha)
         cv2.circle(self.picture, at, max(8, round(radius * self.side * 16)), colour, -1, cv2.LINE_AA, SHIFT)
 
+    def dash(self, x0: float, y0: float, x1: float, y1: float, width: float, colour: Colour) -> None:
+        """The quickest mark, straight and round-ended, without a label: a blade of grass, a glint."""
+        scale = self.side * 16
+        start, end = (round(x0 * scale) - 8, round(y0 * scale) - 8), (round(x1 * scale) - 8, round(y1 * scale) - 8)
+        cv2.line(self.picture, start, end, colour, max(1, round(width * self.side)), cv2.LINE_AA, SHIFT)
+
     def glow(self, x: float, y: float, rx: float, ry: float, colour: Colour, alpha: float,
              clip: Bytes | None = None) -> None:  # fmt: skip
         """Light or shade that fades out from (x, y). Nothing when flat."""
@@ -140,6 +146,11 @@ class Canvas:
         """One colour over everything that `mask` (uint8, side × side) lets through."""
         whole = Rect(0, 0, self.side, self.side)
         self._blend(whole, self._plain(whole, colour), mask, alpha, None)
+
+    def lay(self, strip: Bytes, top: int, mask: Bytes) -> None:
+        """Pastes a strip as wide as the sheet, uint8 (height, side, 3), from row `top` on, through `mask`."""
+        box = Rect(0, top, self.side, strip.shape[0])
+        self._blend(box, strip, mask[box.slices], 1.0, None)
 
     def rows(self, colours: NDArray[np.float64]) -> None:
         """Fills the whole sheet, each row with one of `colours` (side, 3)."""
@@ -175,11 +186,13 @@ class Canvas:
 
     def _plain(self, box: Rect, colour: Colour) -> Bytes:
         plain = np.empty((box.height, box.width, 3), np.uint8)
-        plain[:] = np.clip(np.rint(colour), 0, 255).astype(np.uint8)
+        plain[:] = [min(255, max(0, round(part))) for part in colour]
         return plain
 
     def _passage(self, box: Rect, fixed: NDArray[np.int32], colour: Colour, to: Colour, angle: float) -> Bytes:
         """Between two colours along `angle`, from one end of the shape to the other."""
+        if angle in (0, 90):
+            return self._straight(box, fixed[:, int(angle == 90)], colour, to, down=angle == 90)
         turn = np.deg2rad(angle)
         dx, dy = round(float(np.cos(turn)), 6), round(float(np.sin(turn)), 6)
         way = (fixed[:, 0] * dx + fixed[:, 1] * dy) / 16
@@ -190,9 +203,19 @@ class Canvas:
         steps = np.clip(np.rint((down[:, None] + across - low) * scale), 0, 255).astype(np.uint8)
         t = np.arange(256)[:, None] / 255
         table = np.clip(np.rint(np.array(colour) * (1 - t) + np.array(to) * t), 0, 255).astype(np.uint8)
-        if abs(dx) < 1e-3:
-            return np.ascontiguousarray(np.broadcast_to(table[steps[:, :1]], (box.height, box.width, 3)))
         passage: Bytes = cv2.applyColorMap(steps, table.reshape(256, 1, 3))
+        return passage
+
+    def _straight(self, box: Rect, way: NDArray[np.int32], colour: Colour, to: Colour, down: bool) -> Bytes:
+        """The same along rows or columns: one line of colours, repeated."""
+        low, high = int(way.min()) / 16, int(way.max()) / 16 + 1e-3
+        share = (np.arange(box.y, box.bottom) if down else np.arange(box.x, box.right)) - low
+        share *= 1 / (high - low)
+        np.minimum(np.maximum(share, 0, out=share), 1, out=share)
+        one = np.array(colour)
+        tones = np.minimum(np.rint(one + share[:, None] * (np.array(to) - one)), 255).astype(np.uint8)
+        passage = np.empty((box.height, box.width, 3), np.uint8)
+        passage[:] = tones[:, None] if down else tones[None]
         return passage
 
     def _textured(self, box: Rect, source: Bytes, kind: str, amount: float) -> Bytes:
@@ -262,4 +285,3 @@ class Canvas:
             self.depth[shown] = np.broadcast_to(levels[:, None], shown.shape)[shown]
         elif depth is not None:
             self.depth[shown] = depth
-

@@ -29,7 +29,7 @@ def smooth(points: ArrayLike, steps: int = 6, closed: bool = True) -> Points:
     """A Catmull-Rom curve through `points`, `steps` to a span."""
     p = np.asarray(points, np.float64)
     q = np.concatenate([p[-1:], p, p[:2]]) if closed else np.concatenate([p[:1], p, p[-1:]])
-    spans = np.stack([q[:-3], q[1:-2], q[2:-1], q[3:]], axis=1)                     # (spans, 4, 2)
+    spans = np.stack([q[:-3], q[1:-2], q[2:-1], q[3:]], axis=1)  # (spans, 4, 2)
     curve = np.einsum("tk,skx->stx", _weights(steps), spans).reshape(-1, 2)
     return curve if closed else np.concatenate([curve, p[-1:]])
 
@@ -60,9 +60,12 @@ def blob(chance: Chance, x: float, y: float, rx: float, ry: float, wobble: float
 def ribbon(points: ArrayLike, widths: float | Sequence[float] | NDArray[np.float64]) -> Points:
     """The outline of a line along `points` whose full width at each is `widths`."""
     p = np.asarray(points, np.float64)
-    along = np.gradient(p, axis=0)
-    along /= np.maximum(np.hypot(along[:, :1], along[:, 1:]), 1e-9)
-    across = np.stack([-along[:, 1], along[:, 0]], axis=1) * (np.broadcast_to(np.asarray(widths), len(p))[:, None] / 2)
+    across = np.empty((len(p), 2))
+    across[1:-1, 0], across[1:-1, 1] = p[:-2, 1] - p[2:, 1], p[2:, 0] - p[:-2, 0]
+    across[0, 0], across[0, 1] = p[0, 1] - p[1, 1], p[1, 0] - p[0, 0]
+    across[-1, 0], across[-1, 1] = p[-2, 1] - p[-1, 1], p[-1, 0] - p[-2, 0]
+    length = np.sqrt((across * across).sum(axis=1)) + 1e-9
+    across *= (np.asarray(widths) / (2 * length))[:, None]
     return np.concatenate([p + across, (p - across)[::-1]])
 
 
