@@ -19,14 +19,12 @@ def main(words: Sequence[str]) -> int:
     if not has_display():
         print("There is no display here. Try: pentimento demo, or pentimento --help.", file=sys.stderr)
         return 2
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     application = QApplication(sys.argv[:1])
     window = build(application)
+    window.painted.connect(window.ready)
     window.show()
-    # After the first paint: what takes long starts without holding the window up.
-    QTimer.singleShot(0, window, window.ready)
     for word in words:
         window.open(Path(word))
     try:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from platformdirs import PlatformDirs
-
-_dirs = PlatformDirs("pentimento", appauthor=False)
+if TYPE_CHECKING:
+    from platformdirs import PlatformDirs
 
 
 def shipped() -> Path:
@@ -27,16 +28,23 @@ def shipped_models() -> Path:
 
 def config() -> Path:
     """Preferences and shortcuts. `PENTIMENTO_HOME` moves everything of the user's into one folder (tests, sticks)."""
-    return _own("config") or Path(_dirs.user_config_path)
+    return _own("config") or Path(_dirs().user_config_path)
 
 
 def data() -> Path:
     """Models the user added, gallery, autosave."""
-    return _own("data") or Path(_dirs.user_data_path)
+    return _own("data") or Path(_dirs().user_data_path)
 
 
 def cache() -> Path:
-    return _own("cache") or Path(_dirs.user_cache_path)
+    return _own("cache") or Path(_dirs().user_cache_path)
+
+
+@lru_cache
+def _dirs() -> PlatformDirs:
+    from platformdirs import PlatformDirs
+
+    return PlatformDirs("pentimento", appauthor=False)
 
 
 def _own(part: str) -> Path | None:

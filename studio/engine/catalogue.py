@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -123,6 +122,8 @@ def fetch(offer: Offer, folder: Path, report: Report) -> Path:
 
 def _fetch_part(part: Part, path: Path, report: Report, before: int, total: int) -> None:
     """Appends what is missing of one file; refuses it when it then is not what was published."""
+    import hashlib
+
     path.parent.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
     with path.open("a+b") as file:
@@ -166,6 +167,8 @@ def verify(entry: ModelEntry) -> str:
 
     Unreadable when a safetensors file is not whole.
     """
+    import hashlib
+
     assert entry.path is not None
     folder = entry.path if entry.path.is_dir() else entry.path.parent
     sums = {part.name: part.sha256 for one in offers() if one.id in (entry.id, folder.name) for part in one.parts}

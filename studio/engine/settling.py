@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import secrets
 from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import BadRequest
@@ -27,5 +26,7 @@ def settled(task: Task, library: Library) -> tuple[Task, ModelEntry]:
         raise BadRequest(f"{entry.name} cannot do “{task.title}”.", f"It does: {', '.join(entry.tasks)}.")
     chosen: dict[str, Any] = {"model": entry.id}
     if getattr(task, "seed", 0) == -1:
+        import secrets
+
         chosen["seed"] = secrets.randbelow(2**32)
     return dataclasses.replace(task, **chosen), entry

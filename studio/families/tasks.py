@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, ClassVar, TypeAlias
-
-import numpy as np
 
 from studio.core.errors import BadRequest
 from studio.core.fields import Advanced, Hidden, Lines, Names, Range, Says, Seed, describe, filled
@@ -130,19 +127,22 @@ def task_named(verb: str) -> type[Task]:
 # As JSON: {"task": "fill", "prompt": …, "picture": {"png": base64}, …}. Defaults are written too, so that a job
 # means the same after a default has changed.
 
-Packer: TypeAlias = Callable[[str, np.ndarray[Any, Any]], Any]
-Unpacker: TypeAlias = Callable[[str, Any], np.ndarray[Any, Any]]
+Packer: TypeAlias = Callable[[str, Picture], Any]
+Unpacker: TypeAlias = Callable[[str, Any], Picture]
 
 
-def fingerprint(name: str, pixels: np.ndarray[Any, Any]) -> Any:
+def fingerprint(name: str, pixels: Picture) -> Any:
     """What metadata keeps of a picture: its size and a hash, not its pixels."""
-    digest = hashlib.sha256(np.ascontiguousarray(pixels).tobytes()).hexdigest()
+    import hashlib
+
+    digest = hashlib.sha256(pixels.tobytes()).hexdigest()
     return {"width": pixels.shape[1], "height": pixels.shape[0], "sha256": digest}
 
 
-def inline(name: str, pixels: np.ndarray[Any, Any]) -> Any:
+def inline(name: str, pixels: Picture) -> Any:
     """The whole picture inside the JSON, as a base64 PNG: the job can be run again anywhere."""
     import cv2
+    import numpy as np
 
     swapped = pixels if pixels.ndim == 2 else pixels[..., [2, 1, 0, 3]]
     done, data = cv2.imencode(".png", np.ascontiguousarray(swapped), [cv2.IMWRITE_PNG_COMPRESSION, 3])
@@ -150,8 +150,9 @@ def inline(name: str, pixels: np.ndarray[Any, Any]) -> Any:
     return {"png": base64.b64encode(data.tobytes()).decode("ascii")}
 
 
-def unpack_inline(name: str, packed: Any) -> np.ndarray[Any, Any]:
+def unpack_inline(name: str, packed: Any) -> Picture:
     import cv2
+    import numpy as np
 
     if not isinstance(packed, dict) or "png" not in packed:
         raise BadRequest(f"This job only remembers a fingerprint of its {name}.", f"Give the {name} again.")
@@ -164,6 +165,8 @@ def unpack_inline(name: str, packed: Any) -> np.ndarray[Any, Any]:
 
 def to_json(task: Task, pack: Packer = fingerprint) -> dict[str, Any]:
     """A dict of plain values; `pack(field name, array)` says what stands for a picture."""
+    import numpy as np
+
     out: dict[str, Any] = {"task": task.verb}
     for field in describe(type(task)):
         value = getattr(task, field.name)

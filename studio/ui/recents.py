@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -41,6 +40,8 @@ class Recent:
     @property
     def thumb(self) -> Path:
         """Where its small view lies, if it has one."""
+        import hashlib
+
         name = hashlib.sha256(str(self.path).encode()).hexdigest()[:24]
         return places.cache() / "thumbnails" / f"{name}.png"
 

@@ -115,7 +115,7 @@ def apply(app: QApplication, worn: Theme) -> None:
 @cache
 def _family() -> str:
     """Inter where it is installed, else what the platform uses for its own windows."""
-    return "Inter" if "Inter" in QFontDatabase.families() else ""
+    return "Inter" if QFontDatabase.hasFamily("Inter") else ""
 
 
 def font(px: int, weight: int = 400, tabular: bool = False) -> QFont:
