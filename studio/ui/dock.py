@@ -110,6 +110,8 @@ class RightDock(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._column)
+        for number, area in enumerate(self.areas):
+            self._column.setStretchFactor(number, 0 if area == "right-middle" else 1)
         self._column.splitterMoved.connect(lambda *_: self.resized.emit())
 
     def show_panel(self, id: str) -> None:
@@ -134,8 +136,6 @@ class RightDock(QWidget):
         for area, gain in (("right-top", spare // 2), ("right-middle", -spare), ("right-bottom", spare - spare // 2)):
             heights[area] = heights.get(area, 0) + gain
         self._column.setSizes([heights[area] for area in self.areas])
-        for number, area in enumerate(self.areas):
-            self._column.setStretchFactor(number, 0 if area == "right-middle" else 1)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 600)

@@ -52,7 +52,7 @@ def answer(which: str) -> None:
     QTimer.singleShot(0, press)
 
 
-def test_unsaved_work_is_asked_about_and_cancel_keeps_everything(window: Window, opened: Document, qtbot: QtBot) -> None:
+def test_unsaved_work_is_asked_about_and_kept_on_cancel(window: Window, opened: Document, qtbot: QtBot) -> None:
     opened.do(SelectAll())
     answer("cancel")
     window.close()
