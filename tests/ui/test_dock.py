@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from studio.core.document import Document
 from studio.ui.desk import Desk
-from studio.ui.dock import DockArea, RightDock, panels_of
+from studio.ui.dock import DockArea, panels_of
 from studio.ui.panels.panel import Panel
+from studio.ui.window import Window
 
 
 def test_panels_are_found_by_place_and_order() -> None:
@@ -36,16 +38,11 @@ def test_a_panel_is_made_when_it_is_first_looked_at(desk: Desk, qtbot: QtBot) ->
     assert not area.holds("three")
 
 
-def test_heights_are_shared_as_the_look_says_or_as_remembered(desk: Desk, qtbot: QtBot) -> None:
-    dock = RightDock(desk, "paint")
-    qtbot.addWidget(dock)
-    dock.resize(340, 937)
-    dock.show()
-    QApplication.processEvents()
-    dock.share(937)
-    top, middle, bottom = dock.sizes()
-    assert abs(middle - 352) < 30
-    assert abs(top - 310) < 30
-    assert abs(bottom - 273) < 30
-    dock.share(937, [400, 300, 235])
-    assert dock.sizes()[0] > 350
+def test_heights_are_shared_as_the_look_says_or_as_remembered(window: Window, opened: Document, qtbot: QtBot) -> None:
+    window.resize(1600, 1000)
+    dock = window.paint.dock
+    qtbot.waitUntil(lambda: dock.width() == 340)
+    for size, ideal in zip(dock.sizes(), (310, 352, 273), strict=True):
+        assert abs(size - ideal) < 12
+    dock.share(dock.height(), [400, 300, 235])
+    assert abs(dock.sizes()[0] - 400) < 12
