@@ -154,7 +154,8 @@ class Canvas:
 
     def rows(self, colours: NDArray[np.float64]) -> None:
         """Fills the whole sheet, each row with one of `colours` (side, 3)."""
-        self.picture[:] = np.clip(np.rint(colours), 0, 255).astype(np.uint8)[:, None]
+        tones = np.clip(np.rint(colours), 0, 255).astype(np.uint8)
+        self.picture[:] = cv2.repeat(tones[:, None], 1, self.side)
 
     def grain(self, kind: str = "grain", amount: float = 0.02) -> None:
         """One texture over everything."""
@@ -186,7 +187,7 @@ class Canvas:
 
     def _plain(self, box: Rect, colour: Colour) -> Bytes:
         plain = np.empty((box.height, box.width, 3), np.uint8)
-        plain[:] = [min(255, max(0, round(part))) for part in colour]
+        cv2.rectangle(plain, (0, 0), (box.width, box.height), [min(255, max(0, round(part))) for part in colour], -1)
         return plain
 
     def _passage(self, box: Rect, fixed: NDArray[np.int32], colour: Colour, to: Colour, angle: float) -> Bytes:
@@ -214,8 +215,7 @@ class Canvas:
         np.minimum(np.maximum(share, 0, out=share), 1, out=share)
         one = np.array(colour)
         tones = np.minimum(np.rint(one + share[:, None] * (np.array(to) - one)), 255).astype(np.uint8)
-        passage = np.empty((box.height, box.width, 3), np.uint8)
-        passage[:] = tones[:, None] if down else tones[None]
+        passage: Bytes = cv2.repeat(tones[:, None], 1, box.width) if down else cv2.repeat(tones[None], box.height, 1)
         return passage
 
     def _textured(self, box: Rect, source: Bytes, kind: str, amount: float) -> Bytes:

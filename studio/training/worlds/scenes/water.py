@@ -52,7 +52,7 @@ def plan_stream(scene: Setting) -> None:
 def water_colour(scene: Setting) -> Colour:
     sky = scene.light.sky
     own = scene.light.seen(
-        "#b9d3de" if scene.winter else scene.chance("water").pick(("#4f8fb0", "#3f86a0", "#5a93b8", "#4a8a94"))
+        "#7fa3bb" if scene.winter else scene.chance("water").pick(("#4f8fb0", "#3f86a0", "#5a93b8", "#4a8a94"))
     )
     return mix(own, sky[1], 0.45)
 
