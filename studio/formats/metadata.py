@@ -26,6 +26,9 @@ from studio.formats import dialects, exif
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 TRAINED = "trainedAlgorithmicMedia"
 COMPOSITE = "compositeWithTrainedAlgorithmicMedia"
+ALGORITHMIC = "algorithmicMedia"
+"""Made by an algorithm that has learnt from no pictures."""
+SYNTHETIC = "compositeSynthetic"
 
 XMP_KEY = "XML:com.adobe.xmp"
 JOB_KEY = "pentimento"
@@ -122,9 +125,14 @@ def camera(found: Mapping[str, Any]) -> dict[str, str]:
 
 
 def source_type(jobs: Sequence[Mapping[str, Any]], *, alone: bool) -> str:
-    """IPTC's word for a picture that `jobs` made; `alone`: nothing but their results shows."""
-    from_nothing = all(job.get("task") == "generate" and job.get("picture") is None for job in jobs)
-    return TRAINED if alone and from_nothing else COMPOSITE
+    """IPTC's word for a picture that `jobs` made; `alone`: nothing but their results shows.
+
+    A job with "trained": False was done by rules alone, from no training data.
+    """
+    from_nothing = alone and all(job.get("task") == "generate" and job.get("picture") is None for job in jobs)
+    if all(job.get("trained") is False for job in jobs):
+        return ALGORITHMIC if from_nothing else SYNTHETIC
+    return TRAINED if from_nothing else COMPOSITE
 
 
 def _packet(xmp: str, job: Any, source: str) -> str | None:

@@ -91,6 +91,10 @@ def test_foreign_parameters_do_not_pose_as_ours() -> None:
     ([{"task": "generate", "picture": None}], False, metadata.COMPOSITE),
     ([{"task": "generate", "picture": {"sha256": ""}}], True, metadata.COMPOSITE),
     ([{"task": "fill"}], True, metadata.COMPOSITE),
+    ([{"task": "fill", "trained": True}], True, metadata.COMPOSITE),
+    ([{"task": "fill", "trained": False}], False, metadata.SYNTHETIC),
+    ([{"task": "fill", "trained": False}, {"task": "fill"}], False, metadata.COMPOSITE),
+    ([{"task": "generate", "picture": None, "trained": False}], True, metadata.ALGORITHMIC),
 ])
 def test_iptc_words(jobs: list[dict[str, Any]], alone: bool, word: str) -> None:
     assert metadata.source_type(jobs, alone=alone) == word
