@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from studio.core.commands.layers import InsertLayer
 from studio.core.errors import BadRequest
 from studio.core.fields import describe, filled
-from studio.core.geometry import Rect
+from studio.core.geometry import Extent, Point, Rect
 from studio.core.layers import Group, PixelLayer
 from studio.core.picture import frozen
 from studio.core.signal import Signal
@@ -46,6 +46,7 @@ class Session:
         self.landed: Signal[[Job, int]] = Signal()
         """A result has become the layer of that id."""
         self._pace: dict[tuple[str, str], float] = {}
+        self._deaf: list[Callable[[], None]] = []
 
     def fill(self, **values: Any) -> Job:
         return self.submit(Fill, values)
@@ -59,21 +60,51 @@ class Session:
         Raises BadRequest with a sentence for the artist: no mask, no model, a value out of range.
         """
         job = self.engine.submit(self.frozen(kind, values))
+        job.tags |= {"frame": self.document.frame, "canvas": self.document.size}
         self.jobs.append(job)
         if job.state.over:
             self._land(job)
         else:
-            job.finished.connect(self._land)
+            self._deaf.append(job.finished.connect(self._land))
         self.submitted.emit(job)
         return job
+
+    def close(self) -> None:
+        """The document goes: what is still on its way for it lands nowhere, and jobs hold it no longer."""
+        for deafen in self._deaf:
+            deafen()
+        self._deaf.clear()
 
     def frozen(self, kind: type[Task], values: Mapping[str, Any]) -> Task:
         """The task as a model will see it: every field checked, pixels copied out of the document."""
         chosen = dict(values)
         if issubclass(kind, Fill):
             chosen.update(self._cut(chosen))
+        elif issubclass(kind, Generate) and chosen.get("from_canvas") and chosen.get("picture") is None:
+            chosen.update(self._seen(chosen))
         task: Task = filled(kind, chosen)
         return task
+
+    def _seen(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The whole canvas as a Generate starts from it, at the size that its model works at."""
+        from studio.core.composite import composite
+
+        size = self._worked_at(values)
+        picture = region.resized(region.coloured_under(composite(self.document, self.document.canvas)), size)
+        return {"picture": frozen(picture), "width": size.width, "height": size.height}
+
+    def _worked_at(self, values: Mapping[str, Any]) -> Extent:
+        """The canvas's size, scaled to the model's and kept within what a Generate can be asked."""
+        name = str(values.get("model") or "")
+        entry = self.library.entry(name) if name else self.library.default(Generate.verb)
+        ranges = {field.name: field.range for field in describe(Generate)}
+        across, down = ranges["width"], ranges["height"]
+        assert across is not None
+        assert down is not None
+        sizes = entry.sizes if entry else region.ANY_SIZE
+        most = int(min(sizes.largest or across.high, across.high, down.high))
+        width, height = region.working_size(self.document.size, sizes._replace(largest=most), 0)
+        return Extent(max(width, int(across.low)), max(height, int(down.low)))
 
     def _cut(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Picture, mask and place of a Fill: what is marked, with as much around it as the model shall see."""
@@ -132,12 +163,27 @@ class Session:
         self.landed.emit(job, made.id)
 
     def _layer(self, job: Job, patch: Patch) -> PixelLayer:
-        made_by = {"model_name": job.entry.name, "licence": job.entry.licence} if job.entry else {}
+        made_by: dict[str, Any] = {}
+        if (entry := job.entry) is not None:
+            made_by = {"model_name": entry.name, "licence": entry.licence, "trained": entry.path is not None}
         origin = to_json(job.task) | {"seed": patch.seed} | made_by | dict(patch.info)
         prompt = getattr(job.task, "prompt", "").strip()
         name = prompt.split("\n")[0][:40] if prompt else job.task.title
-        pixels = Tiles.of(self._deep(patch.pixels), patch.at)
-        return PixelLayer(name, pixels=pixels, origin=origin)
+        return PixelLayer(name, pixels=self._placed(job, patch), origin=origin)
+
+    def _placed(self, job: Job, patch: Patch) -> Tiles:
+        """The patch where it belongs, also when the canvas was cropped, scaled or turned since it was asked for."""
+        from studio.core.commands.transform import transformed, whole_shift
+        from studio.core.resample import Method
+
+        pixels = self._deep(patch.pixels)
+        if isinstance(job.task, Generate) and job.task.from_canvas:
+            pixels = region.resized(pixels, job.tags["canvas"])
+        way = np.round(self.document.frame @ np.linalg.inv(job.tags["frame"]), 9)
+        by = whole_shift(way)
+        if by is None:
+            return transformed(Tiles.of(pixels, patch.at), Point(0, 0), way, Method.CUBIC)
+        return Tiles.of(pixels, patch.at + by)
 
     def _deep(self, pixels: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         from studio.core.picture import to8, to16
@@ -145,10 +191,14 @@ class Session:
         return to16(pixels) if self.document.depth == 16 else to8(pixels)
 
     def _above_active(self) -> tuple[int, int]:
-        """Parent id and index just above the active layer, or on top of everything."""
+        """Parent id and index just above the active layer, or on top of everything; never in a group that is locked
+        or hidden, where nobody would see it."""
         layer = self.document.active_layer
         if layer is None:
             return self.document.root.id, len(self.document.root.children)
+        for group in self.document.lineage(layer):
+            if group.locked or not group.visible:
+                layer = group
         parent = self.document.parent(layer)
         return parent.id, parent.children.index(layer) + 1
 
@@ -160,12 +210,15 @@ class Session:
         entry = self.library.entry(name) if name else self.library.default(kind.verb)
         if entry is None:
             return None, None
-        task = filled(kind, dict(values) | self._stand_ins(kind))
+        task = filled(kind, dict(values) | self._stand_ins(kind, values))
         pace = self._pace.get((entry.id, kind.verb))
         return None if pace is None else pace * _work(task), self.library.predict(entry, task)
 
-    def _stand_ins(self, kind: type[Task]) -> dict[str, Any]:
+    def _stand_ins(self, kind: type[Task], values: Mapping[str, Any]) -> dict[str, Any]:
         """Pictures of the right size without pixels: enough to reckon with."""
+        if issubclass(kind, Generate) and values.get("from_canvas"):
+            size = self._worked_at(values)
+            return {"width": size.width, "height": size.height}
         if not issubclass(kind, Fill):
             return {}
         marked = self.document.mask.bounds & self.document.canvas

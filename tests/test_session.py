@@ -8,17 +8,18 @@ from typing import Any
 import numpy as np
 import pytest
 
+from studio.core.commands.canvas import Crop, FlipImage, RotateImage, ScaleImage
 from studio.core.composite import composite
-from studio.core.document import MASK, Document
+from studio.core.document import MASK, Command, Document
 from studio.core.errors import BadRequest
 from studio.core.geometry import Point, Rect
 from studio.core.layers import Group, PixelLayer
 from studio.core.tiles import Tiles
 from studio.engine.blocking import Blocking
-from studio.engine.job import State
+from studio.engine.job import Job, State
 from studio.engine.library import Library
 from studio.families.diffusion.tiny import write
-from studio.families.tasks import Fill, Generate, from_json, inline, to_json
+from studio.families.tasks import Fill, Generate, Patch, Task, from_json, inline, to_json
 from studio.session import Session
 
 
@@ -190,3 +191,106 @@ def test_a_diffusion_model_fills_and_generates_through_the_same_session(tmp_path
     made = session.generate(model="tiny", prompt="a lake", width=64, height=64, steps=1, seed=3)
     assert made.state is State.DONE, made.error
     assert made.patches[0].at == Point(0, 0)
+
+
+def test_a_model_may_start_from_the_canvas_at_its_own_size(tmp_path: Path) -> None:
+    write(tmp_path / "tiny")
+    library = Library([tmp_path]).refresh()
+    document = document_of(photograph(96, 48))
+    session = Session(document, library, Blocking(library, device="cpu"))
+    before = composite(document, document.canvas)
+    seconds, _ = session.estimate(Generate, {"from_canvas": True})
+    assert seconds is None
+    job = session.generate(from_canvas=True, strength=0.5, steps=2, seed=3, width=512, height=512)
+    assert job.state is State.DONE, job.error
+    assert isinstance(job.task, Generate)
+    assert (job.task.width, job.task.height) == (64, 32), "the longer side is the model's native one"
+    assert job.task.picture is not None
+    assert job.task.picture.shape == (32, 64, 4)
+    layer = document.active_layer
+    assert isinstance(layer, PixelLayer)
+    assert layer.pixels.content == document.canvas
+    assert layer.origin is not None
+    assert layer.origin["from_canvas"] is True
+    assert layer.origin["trained"] is True
+    assert not np.array_equal(composite(document, document.canvas), before)
+    repeated = Blocking(library, device="cpu").submit(from_json(to_json(job.task, inline)))
+    assert np.array_equal(repeated.patches[0].pixels, job.patches[0].pixels)
+
+
+def test_patch_fill_is_told_to_have_learnt_nothing(session: Session) -> None:
+    mark(session.document, Rect(40, 30, 16, 12))
+    session.fill(seed=1)
+    layer = session.document.active_layer
+    assert layer is not None
+    assert layer.origin is not None
+    assert layer.origin["trained"] is False
+
+
+class Later:
+    """An engine whose jobs wait until the test gives their result: one red patch over what a Fill was to look at."""
+
+    def __init__(self) -> None:
+        self.job: Job | None = None
+
+    def submit(self, task: Task, title: str = "") -> Job:
+        self.job = Job(task, title)
+        return self.job
+
+    def finish(self, alpha: np.ndarray[Any, Any]) -> None:
+        assert self.job is not None
+        task = self.job.task
+        assert isinstance(task, Fill)
+        pixels = np.zeros((*alpha.shape, 4), np.uint8)
+        pixels[...] = (255, 0, 0, 0)
+        pixels[..., 3] = alpha
+        self.job.patches, self.job.state = (Patch(pixels, task.at),), State.DONE
+        self.job.finished.emit(self.job)
+
+
+@pytest.mark.parametrize("command", [
+    Crop(Rect(20, 10, 60, 60)), FlipImage(), FlipImage(across=False), RotateImage(90), RotateImage(180),
+    RotateImage(270), ScaleImage((192, 160)),
+])
+def test_a_result_finds_its_place_though_the_canvas_was_changed_meanwhile(command: Command) -> None:
+    document, engine = document_of(photograph()), Later()
+    session = Session(document, Library([]), engine)
+    mark(document, Rect(40, 30, 16, 12))
+    session.fill(seed=1)
+    document.do(command)
+    marked = document.mask.read(document.canvas)
+    engine.finish(np.pad(np.full((12, 16), 255, np.uint8), ((30, 38), (40, 40))))
+    layer = document.active_layer
+    assert isinstance(layer, PixelLayer)
+    alpha = layer.pixels.read(document.canvas)[..., 3]
+    assert marked.any()
+    assert np.abs((alpha >= 128).astype(int) - (marked >= 128)).sum() <= (0 if marked.sum() == 255 * 192 else 80)
+    document.undo()
+    document.undo()
+    assert np.array_equal(document.frame, np.eye(3))
+
+
+def test_a_result_lands_outside_groups_that_are_locked_or_hidden() -> None:
+    for change in ({"locked": True}, {"visible": False}):
+        document, engine = document_of(photograph()), Later()
+        inner = PixelLayer("Inner")
+        group = Group("Group", children=[inner])
+        document.root.children.append(group)
+        document.activate(inner.id)
+        session = Session(document, Library([]), engine)
+        mark(document, Rect(40, 30, 16, 12))
+        session.fill(seed=1)
+        for name, value in change.items():
+            setattr(group, name, value)
+        engine.finish(np.full((80, 96), 255, np.uint8))
+        assert [layer.name for layer in document.root.children] == ["Background", "Group", "Fill"]
+
+
+def test_a_closed_session_takes_nothing_in() -> None:
+    document, engine = document_of(photograph()), Later()
+    session = Session(document, Library([]), engine)
+    mark(document, Rect(40, 30, 16, 12))
+    session.fill(seed=1)
+    session.close()
+    engine.finish(np.full((80, 96), 255, np.uint8))
+    assert len(document.root.children) == 1

@@ -81,8 +81,10 @@ class Generate(Prompted):
     width: Annotated[int, Says("Width"), Range(16, 4096, 8, " px")] = 512
     height: Annotated[int, Says("Height"), Range(16, 4096, 8, " px")] = 512
     picture: Annotated[Picture | None, Hidden()] = None
+    from_canvas: Annotated[bool, Says("Start from the picture", "Paints over what the canvas shows, as far as "
+                                                               "Strength says; the size is the canvas’s.")] = False
     strength: Annotated[float, Says("Strength", "How far to go from the picture: 0 keeps it, 1 ignores it."),
-                        Range(0, 1, 0.05, "", 2), Advanced()] = 0.6
+                        Range(0, 1, 0.05, "", 2)] = 0.6
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
