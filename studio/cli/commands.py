@@ -28,7 +28,7 @@ command(
     (
         option("size", "WIDTHxHEIGHT, like 512x512.", str, ""),
         option("picture", "A picture to start from (image to image).", str, "", "--picture"),
-        *task_options(Generate, skip=("width", "height")),
+        *task_options(Generate, skip=("width", "height", "from_canvas")),
         OUT,
     ),
     tasks.generate,
