@@ -87,9 +87,10 @@ class Desk(QObject):
         self.listed.emit()
 
     def close(self, session: Session) -> None:
-        """Forgets it without asking; the one beside it comes to the front."""
+        """Forgets it without asking, and cancels what is being painted for it; the one beside it comes to the front."""
         if session not in self.sessions:
             return
+        self._give_up(session)
         place = self.sessions.index(session)
         self.sessions.remove(session)
         for deafen in self._deaf.pop(id(session), []):
@@ -99,6 +100,15 @@ class Desk(QObject):
             left = self.sessions[min(place, len(self.sessions) - 1)] if self.sessions else None
             self._front(left)
         self.listed.emit()
+
+    def _give_up(self, session: Session) -> None:
+        under_way = [job for job in session.jobs if not job.state.over]
+        session.close()
+        for job in reversed(under_way):  # the waiting ones first, or the next would begin
+            self.engine.cancel(job)
+        if under_way:
+            name = session.document.name
+            self.say(f"What was being painted for “{name}” was cancelled: the picture is closed.")
 
     def bring(self, session: Session) -> None:
         if session is not self.session:

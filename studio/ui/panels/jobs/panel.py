@@ -174,6 +174,9 @@ class JobsPanel(QWidget):
                 self._engine.forget(job)
 
     def _retry(self, job: Job) -> None:
+        if all(job not in session.jobs for session in self._desk.sessions):
+            self._desk.say("The picture this was made for is closed.")
+            return
         try:
             self._engine.retry(job)
         except BadRequest as refused:
