@@ -6,6 +6,7 @@ import typer
 
 from studio.cli import checks, files, models, tasks
 from studio.cli.options import OUT, argument, command, option, task_options
+from studio.cli.worlds import register as register_worlds
 from studio.families.tasks import Fill, Generate
 
 app = typer.Typer(
@@ -83,3 +84,4 @@ command(
     checks.demo,
 )
 models.register(app)
+register_worlds(app)

@@ -7,6 +7,7 @@ COMMANDS = (
     "info",
     "run",
     "models",
+    "worlds",
     "bench",
     "demo",
     "selftest",
