@@ -11,6 +11,7 @@ from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.core.errors import BadRequest
+from studio.families.tasks import Generate
 from studio.ui import icons
 from studio.ui.form import Choice, Form
 from studio.ui.panels.generate.cost import cost_said
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from studio.engine.job import Job
     from studio.families.family import ModelEntry
     from studio.families.tasks import Task
+    from studio.session import Session
     from studio.ui.desk import Desk
 
 LOW = 880
@@ -170,6 +172,8 @@ class TaskPage(QWidget):
         entry = self.entry
         ignored = set(entry.details.get("ignores", ())) if entry else set()
         ignored |= {name for name, field in self.form.fields.items() if field.names and not self.form.choices(field)}
+        if "from_canvas" in self.form.fields:
+            ignored |= {"width", "height"} if self.form.value()["from_canvas"] else {"strength"}
         self.form.set_ignored(ignored)
         about = str(entry.details.get("about", "")) if entry else ""
         combo = self.form.controls["model"]
@@ -232,9 +236,9 @@ class TaskPage(QWidget):
 
     def run(self) -> Job | None:
         """Sends the task off; what is refused is said here."""
-        session = self._desk.session
         self._ask_brush()
         values = self.form.value()
+        session = self._desk.session or self._fresh(values)
         try:
             if session is None:
                 raise NO_PICTURE
@@ -242,6 +246,8 @@ class TaskPage(QWidget):
         except BadRequest as refused:
             self.notice.say(refused.message, refused.hint)
             return None
+        if session not in self._desk.sessions:
+            self._desk.add(session)
         self.notice.put_away()
         self._remembered.asked(self.kind.verb, values)
         seed = getattr(job.task, "seed", None)
@@ -250,6 +256,17 @@ class TaskPage(QWidget):
             control.show_used(seed)
         self.submitted.emit(job)
         return job
+
+    def _fresh(self, values: Mapping[str, Any]) -> Session | None:
+        """For a task that needs no picture: a new one of the asked size, not yet on the desk."""
+        if not issubclass(self.kind, Generate) or values["from_canvas"]:
+            return None
+        from studio.core.document import Document
+        from studio.session import Session
+
+        name = str(values["prompt"]).strip().split("\n")[0][:40]
+        document = Document((int(values["width"]), int(values["height"])), name=name or "Untitled")
+        return Session(document, self._desk.library, self._desk.engine)
 
     def restore(self, values: Mapping[str, Any]) -> None:
         """Shows `values`, e.g. a layer's origin; what this version or this model no longer knows is passed over."""

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from studio.core.composite import composite
 from studio.core.document import Document
 from studio.engine.job import State
 from studio.families.family import ModelEntry
-from studio.families.tasks import Fill, Intent
+from studio.families.tasks import Fill, Generate, Intent
 from studio.ui.desk import Desk
 from studio.ui.panels.generate.page import LOW, TaskPage, titled
 from studio.ui.panels.generate.remembered import Remembered
+from studio.ui.widgets.check import Check
 from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.seed_field import SeedField
 
@@ -26,6 +29,15 @@ Left = Qt.MouseButton.LeftButton
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> TaskPage:
     page = TaskPage(desk, Fill, Remembered(desk.settings))
+    qtbot.addWidget(page)
+    page.resize(340, LOW + 20)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def create(qtbot: QtBot, desk: Desk) -> TaskPage:
+    page = TaskPage(desk, Generate, Remembered(desk.settings))
     qtbot.addWidget(page)
     page.resize(340, LOW + 20)
     page.show()
@@ -155,3 +167,36 @@ def test_models_are_titled_by_where_they_come_from() -> None:
     assert titled(ModelEntry("a", "Patch fill (built in)", "x", (), shipped=True)) == "Patch fill (built in)"
     assert titled(ModelEntry("a", "dream", "diffusion", ())) == "dream · diffusion"
     assert titled(ModelEntry("a", "dream", "", ())) == "dream"
+
+
+def test_starting_from_the_picture_asks_how_far_instead_of_how_large(create: TaskPage, document: Document) -> None:
+    assert {"width", "height", "from_canvas"} <= shown(create)
+    assert "strength" not in shown(create)
+    tick = create.form.controls["from_canvas"]
+    assert isinstance(tick, Check)
+    QTest.mouseClick(tick, Left, pos=QPoint(8, tick.height() // 2))
+    assert {"strength", "from_canvas"} <= shown(create)
+    assert not {"width", "height"} & shown(create)
+    job = create.run()
+    assert job is not None
+    assert isinstance(job.task, Generate)
+    assert job.task.picture is not None
+    assert np.array_equal(job.task.picture, composite(document, document.canvas))
+
+
+def test_creating_without_a_picture_makes_one_of_the_asked_size(create: TaskPage, desk: Desk, qtbot: QtBot) -> None:
+    create.form.set_value({"prompt": "a red lake", "width": 48, "height": 24, "from_canvas": False})
+    job = create.run()
+    assert job is not None
+    assert desk.document is not None
+    assert (desk.document.size, desk.document.name) == ((48, 24), "a red lake")
+    qtbot.waitUntil(lambda: job.state is State.DONE)
+    assert [layer.name for layer in desk.document.root.children] == ["a red lake"]
+    assert (composite(desk.document, desk.document.canvas) == (200, 40, 40, 255)).all()
+
+
+def test_a_refused_wish_leaves_no_empty_picture_behind(create: TaskPage, desk: Desk) -> None:
+    create.form.set_value({"from_canvas": True})
+    assert create.run() is None
+    assert create.notice.text().startswith("There is no picture to work on.")
+    assert desk.sessions == []
