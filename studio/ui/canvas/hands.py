@@ -6,20 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QTabletEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTabletEvent
+from PySide6.QtWidgets import QApplication
 
 from studio.core.errors import PentimentoError
 from studio.core.geometry import Point
 from studio.tools.tool import Held, Pointer
 from studio.ui.canvas import pointer as pointers
+from studio.ui.canvas.fingers import Fingers
 from studio.ui.canvas.gestures import Gesture, Pan, SizeBrush, Stroke
 from studio.ui.canvas.keyboard import KeyboardBrush
 
@@ -27,8 +21,6 @@ if TYPE_CHECKING:
     from studio.tools.tool import Tool
     from studio.ui.canvas.view import CanvasView
 
-NOTCH = 1.25
-"""How much a notch of the wheel zooms."""
 PICKING = ("brush", "fill")
 """Tools that paint with the colour in front: with Alt they pick it."""
 PICKER = "pick"
@@ -46,8 +38,7 @@ class Hands(QObject):
         self._button: Qt.MouseButton | None = None
         self._space = False
         self._double = False
-        self._pinched = 1.0
-        self._turned = 0.0
+        self._fingers = Fingers(view, self)
         self._on: dict[QEvent.Type, Callable[[Any], bool]] = {
             QEvent.Type.MouseButtonPress: self._mouse_press,
             QEvent.Type.MouseButtonDblClick: self._mouse_press,
@@ -56,9 +47,9 @@ class Hands(QObject):
             QEvent.Type.TabletPress: self._pen_press,
             QEvent.Type.TabletMove: self._pen_move,
             QEvent.Type.TabletRelease: self._pen_release,
-            QEvent.Type.Wheel: self._wheel,
-            QEvent.Type.NativeGesture: self._native,
-            QEvent.Type.Gesture: self._pinch,
+            QEvent.Type.Wheel: self._fingers.wheel,
+            QEvent.Type.NativeGesture: self._fingers.native,
+            QEvent.Type.Gesture: self._fingers.pinch,
             QEvent.Type.ShortcutOverride: self._override,
             QEvent.Type.KeyPress: self._key_press,
             QEvent.Type.KeyRelease: self._key_release,
@@ -278,45 +269,6 @@ class Hands(QObject):
     def _pen_release(self, event: QTabletEvent) -> bool:
         event.accept()
         self.drop()
-        return True
-
-    # Wheel and fingers
-
-    def _wheel(self, event: QWheelEvent) -> bool:
-        view, turned = self._view, event.angleDelta()
-        held, notches = event.modifiers(), (turned.y() or turned.x()) / 120
-        if held & Qt.KeyboardModifier.ShiftModifier:
-            view.place(view.transform.panned(notches * 60, 0))
-        elif held & Qt.KeyboardModifier.ControlModifier:
-            view.place(view.transform.panned(0, notches * 60))
-        elif notches:
-            view.place(view.transform.zoomed(view.zoom * NOTCH**notches, event.position().toTuple()))
-        event.accept()
-        self.tell()
-        return True
-
-    def _native(self, event: QNativeGestureEvent) -> bool:
-        view, at = self._view, event.position().toTuple()
-        if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
-            view.place(view.transform.zoomed(view.zoom * (1 + event.value()), at))
-        elif event.gestureType() is Qt.NativeGestureType.RotateNativeGesture:
-            view.place(view.transform.turned(event.value(), at))
-        else:
-            return False
-        event.accept()
-        return True
-
-    def _pinch(self, event: QGestureEvent) -> bool:
-        pinch = event.gesture(Qt.GestureType.PinchGesture)
-        if not isinstance(pinch, QPinchGesture):
-            return False
-        self.cancel()
-        view = self._view
-        at = QPointF(view.mapFromGlobal(pinch.centerPoint().toPoint())).toTuple()
-        by = pinch.centerPoint() - pinch.lastCenterPoint()
-        turned = view.transform.zoomed(view.zoom * pinch.scaleFactor(), at)
-        view.place(turned.turned(pinch.rotationAngle() - pinch.lastRotationAngle(), at).panned(by.x(), by.y()))
-        event.accept(pinch)
         return True
 
     # Keys

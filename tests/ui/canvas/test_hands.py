@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QInputDevice, QKeyEvent, QMouseEvent, QPointingDevice, QTabletEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QInputDevice, QKeyEvent, QMouseEvent, QPointingDevice, QTabletEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -54,11 +54,6 @@ def pen(view: CanvasView, kind: QEvent.Type, u: float, v: float, pressure: float
     button = Qt.MouseButton.NoButton if kind is QEvent.Type.TabletMove else Left
     QApplication.sendEvent(view, QTabletEvent(kind, device, at, view.mapToGlobal(at), pressure, 0, 0, 0, 0, 0, NONE,
                                               button, Qt.MouseButton.NoButton if up else Left))
-
-
-def wheel(view: CanvasView, at: QPoint, by: int, held: Qt.KeyboardModifier = NONE) -> None:
-    QApplication.sendEvent(view, QWheelEvent(QPointF(at), view.mapToGlobal(QPointF(at)), QPoint(), QPoint(0, by),
-                                             Qt.MouseButton.NoButton, held, Qt.ScrollPhase.NoScrollPhase, False))
 
 
 def marked(document: Document) -> np.ndarray:
@@ -192,25 +187,6 @@ def test_a_pen_that_vanishes_ends_its_stroke(view: CanvasView, document: Documen
                                               Qt.MouseButton.NoButton, Qt.MouseButton.NoButton))
     assert view.hands.gesture is None
     assert len(document.history.done) == 1
-
-
-@pytest.mark.parametrize("by", [120, -120])
-def test_the_wheel_zooms_at_the_cursor(view: CanvasView, by: int) -> None:
-    at = QPoint(333, 222)
-    before, zoom = view.transform.to_canvas(at.x(), at.y()), view.zoom
-    wheel(view, at, by)
-    after = view.transform.to_canvas(at.x(), at.y())
-    assert view.zoom == pytest.approx(zoom * 1.25 ** (by / 120))
-    assert after == pytest.approx(before, abs=0.3)
-
-
-def test_shift_and_ctrl_scroll(view: CanvasView) -> None:
-    before = view.transform
-    wheel(view, QPoint(300, 300), 120, Shift)
-    assert view.transform.x == before.x + 60
-    wheel(view, QPoint(300, 300), -120, Ctrl)
-    assert view.transform.y == before.y - 60
-    assert view.zoom == before.zoom
 
 
 @pytest.mark.parametrize("way", ["middle", "space"])
