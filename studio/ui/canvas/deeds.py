@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studio.ui import icons
 from studio.ui.canvas import tuning
 from studio.ui.canvas.toolbar import in_order
 
@@ -55,6 +56,8 @@ def register_view(desk: Desk, view: CanvasView) -> None:
         tooltip="See the picture as in a mirror, without changing it")
     veil = add("view.veil", "Show mask", "eye", "Ctrl+H", lambda: view.show_veil(veil.isChecked()), menu="View",
                line=True, tooltip="Show or hide the mask over the picture", checkable=True, checked=True)
+    veil.toggled.connect(lambda shown: veil.setIcon(icons.icon("eye" if shown else "eye-slash")))
+    view.veiled.connect(veil.setChecked)
     wipe = add("view.compare", "Compare with the original", "square-half", "Shift+C", compare, menu="View",
                enabled=opened, checkable=True,
                tooltip="A divider with the picture as it was opened on its left; hold Tab to see all of it")

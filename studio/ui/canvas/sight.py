@@ -23,12 +23,14 @@ class Sight:
     """Follows one document from when it is first shown; `close` lets go of it.
 
     `transform` is where it lies on screen; while `fitting`, it is fitted anew whenever the window's size changes.
+    While `uncovered`, the mask is not shown: a result lies where it is.
     """
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.transform = ViewTransform()
         self.fitting = True
+        self.uncovered = False
         self.first = snapshot(document)
         self._compositor = Compositor(document)
         self._first: Compositor | None = None

@@ -20,13 +20,14 @@ from PySide6.QtWidgets import QWidget
 from studio.core.document import Change, Document
 from studio.tools.tool import Outline
 from studio.ui.canvas import overlay, painting
+from studio.ui.canvas.ants import Ants
 from studio.ui.canvas.compare import Divider
 from studio.ui.canvas.frames import Frames
 from studio.ui.canvas.hands import Hands
+from studio.ui.canvas.scene import Scene
 from studio.ui.canvas.sight import Sight
 from studio.ui.canvas.transform import Area, ViewTransform
 from studio.ui.canvas.tuning import tune
-from studio.ui.theme import colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.012
 """Seconds a frame may take to build pictures; the rest follows in the next."""
-MARCH = 90
-"""Milliseconds between steps of the marching ants."""
 MANY = 16
 """More separate parts than this are repainted as one."""
 MARGIN, PILLS = 20, 48
@@ -49,7 +48,7 @@ class CanvasView(QWidget):
     """`moved`: the picture lies elsewhere on screen. `pointed`: the pixel under the pointer, or None.
 
     `tuned`: an option of the tool in hand was changed from here. `compared`: the divider was opened or closed.
-    `outlined`: the tool's lines are others.
+    `outlined`: the tool's lines are others. `veiled`: the mask is shown now, or is not.
     """
 
     moved = Signal()
@@ -57,23 +56,22 @@ class CanvasView(QWidget):
     tuned = Signal()
     compared = Signal(bool)
     outlined = Signal()
+    veiled = Signal(bool)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.sight: Sight | None = None
-        self.veil_shown = True
+        self._veil = True
         self._sights: dict[int, Sight] = {}
-        self._outlines: tuple[Outline, ...] = ()
-        self._ring = QRectF()
+        self.outlines: tuple[Outline, ...] = ()
+        self.ring = QRectF()
         self._original = False
-        self._phase = 0.0
         self.frames = Frames(self)
         self.divider = Divider(self)
         self.hands = Hands(self)
-        self._ants = QTimer(self)
-        self._ants.setInterval(MARCH)
-        self._ants.timeout.connect(self._march)
+        self._scene = Scene(self)
+        self.ants = Ants(self)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(120)
@@ -103,21 +101,23 @@ class CanvasView(QWidget):
         open_now = {id(session.document): session.document for session in self.desk.sessions}
         for gone in self._sights.keys() - open_now.keys():
             self._sights.pop(gone).close()
-        document = self.desk.document
-        if document is None:
+        session = self.desk.session
+        if session is None:
             self.sight = None
         else:
+            document = session.document
             known = self._sights.get(id(document))
             if known is None:
                 known = self._sights[id(document)] = Sight(document)
                 known.changed.connect(lambda change: self._changed(known, change))
+                session.landed.connect(lambda *_: self._uncover(known))
             self.sight = known
             self._settle_in(known)
-        self._outlines = ()
+        self.outlines = ()
         self._tool_changed()
-        self._march_if_needed()
+        self.ants.march_if_needed()
         self.divider.setVisible(self.divider.wanted and self.sight is not None)
-        self.frames.ask()
+        self._tell_veil()
         self.moved.emit()
 
     def _settle_in(self, sight: Sight) -> None:
@@ -126,6 +126,9 @@ class CanvasView(QWidget):
             sight.transform = sight.transform.fitted(sight.document.size, self.free_area)
 
     def _changed(self, sight: Sight, change: Change) -> None:
+        if change.mask and sight.uncovered:
+            sight.uncovered = False
+            self._tell_veil()
         if sight is not self.sight:
             return
         if change.size:
@@ -136,7 +139,7 @@ class CanvasView(QWidget):
         else:
             self.frames.ask(self._screen(change.area))
         if change.mask or change.selection:
-            self._march_if_needed()
+            self.ants.march_if_needed()
             self._calm.start()
         self.refresh_outlines()
 
@@ -145,7 +148,7 @@ class CanvasView(QWidget):
 
     def _after_change(self) -> None:
         """A stroke draws its edge only where it goes; now the dashes elsewhere are brought in step with it."""
-        self._march_if_needed()
+        self.ants.march_if_needed()
         self.frames.ask()
 
     # Where it lies
@@ -222,27 +225,29 @@ class CanvasView(QWidget):
         """The tool's lines may be others now."""
         document = self.document
         now = self.desk.tool.outlines(document) if document is not None and self.desk.tools else ()
-        if now != self._outlines:
-            self.frames.ask(overlay.outlines_box(self.transform, self._outlines))
-            self._outlines = now
+        if now != self.outlines:
+            self.frames.ask(overlay.outlines_box(self.transform, self.outlines))
+            self.outlines = now
             self.frames.ask(overlay.outlines_box(self.transform, now))
-            self._march_if_needed()
+            self.ants.march_if_needed()
             self.outlined.emit()
 
     @property
     def begun(self) -> bool:
         """The tool shows something between two gestures: a polygon's corners, a crop's frame."""
-        return bool(self._outlines) and self.hands.gesture is None
+        return bool(self.outlines) and self.hands.gesture is None
 
     def refresh_ring(self) -> None:
         """The pointer, the brush or the zoom is another."""
         self.hands.set_cursor()
-        self.frames.ask(self._ring)
+        self.frames.ask(self.ring)
         at = self.hands.ring_at
-        self._ring = QRectF() if at is None else overlay.ring_box(at, self._radius())
-        self.frames.ask(self._ring)
+        self.ring = QRectF() if at is None else overlay.ring_box(at, self.radius)
+        self.frames.ask(self.ring)
 
-    def _radius(self) -> float:
+    @property
+    def radius(self) -> float:
+        """The brush's, in screen units; 0 for tools that are none."""
         return float(self.desk.tool.options.size) / 2 * self.transform.scale if self.desk.tool.brush_like else 0.0
 
     # Comparing
@@ -257,9 +262,24 @@ class CanvasView(QWidget):
     def original_shown(self) -> bool:
         return self._original
 
+    @property
+    def veil_shown(self) -> bool:
+        return self._veil and not (self.sight is not None and self.sight.uncovered)
+
     def show_veil(self, shown: bool) -> None:
-        self.veil_shown = shown
+        self._veil = shown
+        if self.sight is not None:
+            self.sight.uncovered = False
+        self._tell_veil()
+
+    def _uncover(self, sight: Sight) -> None:
+        """A result has come where the mask is: it is seen without the veil until the mask is touched again."""
+        sight.uncovered = True
+        self._tell_veil()
+
+    def _tell_veil(self) -> None:
         self.frames.ask()
+        self.veiled.emit(self.veil_shown)
 
     def picture_box(self) -> QRectF:
         if self.sight is None:
@@ -274,13 +294,7 @@ class CanvasView(QWidget):
 
     def settle(self) -> None:
         """Builds all that is in sight, however long it takes: for tests and screenshots."""
-        if self.sight is None:
-            return
-        exposed = QRectF(self.rect())
-        compared = [self.sight.original] if self._original or self.divider.on else []
-        for pyramid in (self.sight.picture, self.sight.veil, *compared):
-            pyramid.image(*painting.wanted(self.transform, pyramid, exposed))
-        self._edges(patient=True)
+        self._scene.settle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -289,86 +303,11 @@ class CanvasView(QWidget):
         late = QRegion()
         for part in parts:
             painter.setClipRect(part)
-            if not self._paint(painter, QRectF(part), until):
+            if not self._scene.paint(painter, QRectF(part), until):
                 late |= part
         painter.end()
         if not late.isEmpty():
             self.frames.ask(late)
-
-    def _paint(self, painter: QPainter, exposed: QRectF, until: float) -> bool:
-        sight, view = self.sight, self.transform
-        if sight is None:
-            painter.fillRect(exposed, colour("canvas"))
-            return True
-        painting.paint_ground(painter, view, sight.document.size, exposed)
-        complete = self._paint_compared(painter, sight, exposed, until)
-        painting.paint_grid(painter, view, sight.document.size, exposed)
-        if not self._original:
-            painter.save()
-            if self.divider.on:
-                painter.setClipRect(QRectF(self.rect()).adjusted(self.divider.at, 0, 0, 0) & exposed)
-            self._paint_marks(painter, exposed)
-            painter.restore()
-        at = self.hands.ring_at
-        if at is not None and self._ring.intersects(exposed):
-            overlay.draw_ring(painter, at, self._radius(), float(getattr(self.desk.tool.options, "hardness", 1.0)))
-        if self.hasFocus() and self.hands.by_keyboard:
-            painter.setPen(colour("accent"))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        return complete
-
-    def _paint_compared(self, painter: QPainter, sight: Sight, exposed: QRectF, until: float) -> bool:
-        """Now, or as it was, or each on its side of the divider."""
-        split = exposed.right() if self._original else self.divider.at if self.divider.on else exposed.left()
-        before = QRectF(exposed.left(), exposed.top(), split - exposed.left(), exposed.height()) & exposed
-        after = QRectF(max(split, exposed.left()), exposed.top(), exposed.right() - split, exposed.height()) & exposed
-        complete = True
-        if not before.isEmpty():
-            painter.save()
-            painter.setClipRect(before)
-            complete = painting.paint_pixels(painter, self.transform, sight.original, before, until)
-            painter.restore()
-        if not after.isEmpty():
-            painter.save()
-            painter.setClipRect(after)
-            complete &= painting.paint_pixels(painter, self.transform, sight.picture, after, until)
-            if self.veil_shown:
-                complete &= painting.paint_pixels(painter, self.transform, sight.veil, after, until)
-            painter.restore()
-        return complete
-
-    def _paint_marks(self, painter: QPainter, exposed: QRectF) -> None:
-        mask, selection = self._edges()
-        if self.veil_shown:
-            mask.draw(painter, self.transform, exposed)
-        selection.draw(painter, self.transform, exposed, self._phase)
-        overlay.draw_outlines(painter, self.transform, self._outlines, self._phase)
-
-    def _edges(self, patient: bool = False) -> Any:
-        assert self.sight is not None
-        sight, canvas, zoom = self.sight, self.sight.document.canvas, self.transform.zoom
-        return (sight.mask_edge.dashes(sight.marks, canvas, zoom, patient),
-                sight.selection_edge.dashes(sight.selected, canvas, zoom, patient))
-
-    # Marching ants
-
-    def _march_if_needed(self) -> None:
-        """The timer runs only while there is something to march and it can be seen."""
-        ants = self.sight is not None and self.isVisible() and (
-            len(self.sight.selected) > 0 or any(outline.ants for outline in self._outlines))
-        if ants != self._ants.isActive():
-            self._ants.start() if ants else self._ants.stop()
-
-    def _march(self) -> None:
-        assert self.sight is not None
-        self._phase += 1.2
-        boxes = self.sight.selection_edge.shown.boxes(self.transform)
-        region = QRegion()
-        for box in boxes if len(boxes) <= MANY * 4 else []:
-            region |= box.toAlignedRect()
-        if not boxes or region.isEmpty():
-            region = QRegion(self.rect())
-        self.frames.ask(region | overlay.outlines_box(self.transform, self._outlines).toAlignedRect())
 
     # The widget
 
@@ -384,12 +323,12 @@ class CanvasView(QWidget):
         super().showEvent(event)
         if self.sight is not None:
             self._settle_in(self.sight)
-        self._march_if_needed()
+        self.ants.march_if_needed()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.hands.drop()
-        self._ants.stop()
+        self.ants.stop()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -12,13 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from studio.core.commands.canvas import Crop
 from studio.core.commands.paint import Paint
-from studio.core.commands.selection import Select
+from studio.core.commands.selection import InvertMask, SetMask
 from studio.core.composite import composite
 from studio.core.document import MASK, Document, Part, Target
 from studio.core.geometry import Rect
 from studio.core.tiles import Tiles
+from studio.engine.job import Job
+from studio.families.tasks import Fill
 from studio.session import Session
 from studio.ui import theme
+from studio.ui.canvas.page import PaintPage
 from studio.ui.canvas.view import CanvasView
 from studio.ui.desk import Desk
 
@@ -98,6 +101,52 @@ def test_the_mask_is_a_rose_veil_that_can_be_hidden(view: CanvasView, document: 
     assert (shot(view) == plain).all()
 
 
+def test_a_result_is_seen_without_the_veil_until_the_mask_is_touched_again(
+    page: PaintPage, document: Document, desk: Desk, shot: Shot
+) -> None:
+    view, eye = page.view, desk.actions["view.veil"]
+    plain = shot(view)
+    document.do(SetMask(np.full((200, 300), 255, np.uint8)))
+    veiled = shot(view)
+    assert (veiled != plain).any()
+    assert desk.session is not None
+    desk.session.landed.emit(Job(Fill(picture=pixels(document), mask=np.zeros((200, 300), np.uint8))), 0)
+    assert not eye.isChecked()
+    assert (shot(view) == plain).all()
+    assert len(document.mask), "the mask itself stays"
+    document.do(InvertMask())
+    assert eye.isChecked()
+    document.undo()
+    assert (shot(view) == veiled).all()
+
+
+def test_the_artist_can_show_the_mask_over_a_result_and_a_hidden_one_stays_hidden(
+    page: PaintPage, document: Document, desk: Desk
+) -> None:
+    assert desk.session is not None
+    job = Job(Fill(picture=pixels(document), mask=np.zeros((200, 300), np.uint8)))
+    desk.session.landed.emit(job, 0)
+    desk.actions.run("view.veil")
+    assert page.view.veil_shown
+    desk.actions.run("view.veil")
+    desk.session.landed.emit(job, 0)
+    document.do(SetMask(np.full((200, 300), 255, np.uint8)))
+    assert not page.view.veil_shown
+    assert not desk.actions["view.veil"].isChecked()
+
+
+def test_each_picture_remembers_whether_its_result_is_uncovered(
+    page: PaintPage, document: Document, other: Document, desk: Desk, opened: Callable[[Document], Session]
+) -> None:
+    first = desk.session
+    assert first is not None
+    first.landed.emit(Job(Fill(picture=pixels(document), mask=np.zeros((200, 300), np.uint8))), 0)
+    opened(other)
+    assert desk.actions["view.veil"].isChecked()
+    desk.bring(first)
+    assert not desk.actions["view.veil"].isChecked()
+
+
 def test_tab_held_shows_the_picture_as_it_was_opened(
     view: CanvasView, document: Document, qtbot: QtBot, shot: Shot
 ) -> None:
@@ -162,22 +211,6 @@ def test_cropping_changes_what_is_shown(view: CanvasView, document: Document, sh
     assert (view.picture_box().width(), view.picture_box().height()) == (200, 100)
     x, y = corner(view)
     assert (shot(view)[y : y + 100 : 2, x : x + 200 : 2] == pixels(document)[:50, :100, :3]).all()
-
-
-def test_ants_march_only_while_something_is_selected_and_seen(view: CanvasView, document: Document, shot: Shot) -> None:
-    assert not view._ants.isActive()
-    selected = Tiles.of(np.full((50, 50), 255, np.uint8), at=(20, 20))
-    document.do(Select(selected))
-    assert view._ants.isActive()
-    before = shot(view)
-    view._march()
-    assert (shot(view) != before).any()
-    view.hide()
-    assert not view._ants.isActive()
-    view.show()
-    assert view._ants.isActive()
-    document.undo()
-    assert not view._ants.isActive()
 
 
 @pytest.mark.parametrize("angle", [0.0, 37.0])
