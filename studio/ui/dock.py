@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.parts import parts
@@ -82,10 +82,18 @@ class _Handle(QSplitterHandle):
 
 
 class _Column(QSplitter):
+    grown = Signal(int)
+    """Has another height, and its parts have followed."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self.grown.emit(event.size().height())
 
     def createHandle(self) -> QSplitterHandle:
         return _Handle(self.orientation(), self)
@@ -93,8 +101,6 @@ class _Column(QSplitter):
 
 class RightDock(QWidget):
     """The three areas at the right, one over the other, with hairlines between them that can be dragged."""
-
-    resized = Signal()
 
     def __init__(self, desk: Desk, workspace: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,9 +116,9 @@ class RightDock(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._column)
-        for number, area in enumerate(self.areas):
-            self._column.setStretchFactor(number, 0 if area == "right-middle" else 1)
-        self._column.splitterMoved.connect(lambda *_: self.resized.emit())
+        self._own = [int(size) for size in desk.settings.recall("dock", [])]
+        self._column.splitterMoved.connect(lambda *_: self._moved(desk))
+        self._column.grown.connect(self._share)
 
     def show_panel(self, id: str) -> None:
         for area in self.areas.values():
@@ -122,20 +128,20 @@ class RightDock(QWidget):
     def sizes(self) -> list[int]:
         return self._column.sizes()
 
-    def share(self, height: int, sizes: Sequence[int] = ()) -> None:
-        """Heights of the areas: as remembered, else the middle one what its form needs and the rest to the others."""
-        if len(sizes) == len(self.areas):
-            self._column.setSizes(list(sizes))
+    def _moved(self, desk: Desk) -> None:
+        self._own = self.sizes()
+        desk.settings.remember("dock", self._own)
+
+    def _share(self, height: int) -> None:
+        """As the artist left them; else the middle area what its form needs, and the rest to the others."""
+        if len(self._own) == len(self.areas):
+            whole = max(1, sum(self._own))
+            self._column.setSizes([round(size * height / whole) for size in self._own])
             return
         ideal = {"right-top": 310, "right-middle": 352, "right-bottom": 273}
         small = {"right-top": 264, "right-middle": 314, "right-bottom": 157}
-        part = min(1.0, max(0.0, (height - 735) / 200))
-        heights = {area: round(small[area] + (ideal[area] - small[area]) * part) for area in self.areas}
-        middle = self.areas.get("right-middle")
-        spare = max(0, heights["right-middle"] - middle.sizeHint().height()) if middle is not None else 0
-        for area, gain in (("right-top", spare // 2), ("right-middle", -spare), ("right-bottom", spare - spare // 2)):
-            heights[area] = heights.get(area, 0) + gain
-        self._column.setSizes([heights[area] for area in self.areas])
+        part = max(0.0, (height - 735) / 200)
+        self._column.setSizes([round(small[area] + (ideal[area] - small[area]) * part) for area in self.areas])
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 600)

@@ -109,7 +109,9 @@ def apply(app: QApplication, worn: Theme) -> None:
         app.setStyle("Fusion")
     app.setFont(font(12))
     app.setPalette(_palette(worn))
-    app.setStyleSheet(stylesheet(worn))
+    sheet = stylesheet(worn)
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
 
 
 @cache

@@ -21,7 +21,6 @@ class PaintWorkspace(QWidget):
         super().__init__(parent)
         from studio.ui.canvas.page import PaintPage
 
-        self._desk = desk
         self.page = PaintPage(desk)
         self.dock = RightDock(desk, "paint")
         self.line = Hairline(vertical=True)
@@ -40,8 +39,6 @@ class PaintWorkspace(QWidget):
         row.addLayout(middle, 1)
         row.addWidget(self.line)
         row.addWidget(self.dock)
-        self._shared = 0
-        self.dock.resized.connect(lambda: desk.settings.remember("dock", self.dock.sizes()))
 
     def show_panel(self, id: str) -> None:
         self.dock.show_panel(id)
@@ -55,7 +52,3 @@ class PaintWorkspace(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.dock.setFixedWidth(WIDTH if self.width() >= 1400 else NARROW)
-        if abs(self.height() - self._shared) > 40:
-            remembered = self._desk.settings.recall("dock", []) if not self._shared else []
-            self._shared = self.height()
-            self.dock.share(self.height(), remembered)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -34,9 +36,14 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
 def desk(dressed: QApplication, qtbot: QtBot) -> Iterator[Desk]:
     library = Library([])
     engine = Engine(library)
-    yield Desk(library, engine, Settings.load())
+    made = Desk(library, engine, Settings.load())
+    yield made
     qtbot.waitUntil(lambda: not busy(), timeout=20_000)
     engine.close()
+    made.deleteLater()
+    # Widgets hold each other in circles: what is left of one test would be dressed anew in every later one.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
 
 
 @pytest.fixture
