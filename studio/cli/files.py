@@ -17,7 +17,7 @@ def convert(values: dict[str, Any]) -> None:
     if "-" in (str(source), str(out)):
         _piped(source, out, options)
         return
-    files.convert(source, out, **options)
+    report.aside(files.convert(source, out, **options), values["quiet"])
     report.result({"outputs": [str(out)]}, [f"Wrote {out}"], values["json"], values["quiet"])
 
 

@@ -31,6 +31,12 @@ def wrong(sentence: str, as_json: bool) -> int:
     return failed(BadRequest(sentence if sentence.endswith(".") else sentence + ".", hint), as_json)
 
 
+def aside(sentence: str, quiet: bool) -> None:
+    """Something worth knowing that is no error and no result."""
+    if sentence and not quiet:
+        print(sentence, file=sys.stderr)
+
+
 def result(values: Mapping[str, Any], lines: list[str], as_json: bool, quiet: bool) -> None:
     """One JSON object, or the sentences."""
     if as_json:

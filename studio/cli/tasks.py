@@ -25,7 +25,7 @@ Values = dict[str, Any]
 
 
 def fill(values: Values) -> None:
-    document = opened(values["picture"])
+    document = opened(values["picture"], values["quiet"])
     if values["mask"] is not None:
         mark(document, read_mask(Path(values["mask"]), document))
     elif values["intent"] is not Intent.EXPAND:
@@ -40,7 +40,7 @@ def generate(values: Values) -> None:
     asked = given(Generate, values | {"picture": None}) | size(values["size"])
     names: Values = {}
     if values["picture"]:
-        source = opened(Path(values["picture"]))
+        source = opened(Path(values["picture"]), values["quiet"])
         asked["picture"] = flattened(source)
         names["picture"] = named(values["picture"])
         if not values["size"]:
@@ -140,12 +140,15 @@ def write_results(document: Document, made: Any, job: Job, out: Path) -> list[Pa
 # Documents and masks from files
 
 
-def opened(path: Path) -> Document:
+def opened(path: Path, quiet: bool = True) -> Document:
     from studio.formats import files
 
     if str(path) == "-":
         return files.document_of(files.decoded(sys.stdin.buffer.read(), "standard input"))
-    return files.open_document(path)
+    document = files.open_document(path)
+    if document.path is None:
+        report.aside(files.left_out(document.metadata, path.name), quiet)
+    return document
 
 
 def flattened(document: Document) -> np.ndarray[Any, Any]:

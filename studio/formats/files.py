@@ -107,6 +107,12 @@ def open_flat(path: Path) -> Flat:
     return flat_of(known.read_document(path))
 
 
+def left_out(notes: Mapping[str, Any], name: str) -> str:
+    """What to tell of a file `name` with metadata `notes` that holds more than the one picture that was opened."""
+    frames = int(notes.get("frames", 1))
+    return f"{name} holds {frames} pictures (an animation or pages): the first was opened." if frames > 1 else ""
+
+
 def document_of(flat: Flat, name: str = "Untitled", layer_name: str = "Background") -> Document:
     """A document with `flat` as its only layer, which remembers the job that made it when the file does."""
     picture = checked(flat.picture)
@@ -194,11 +200,15 @@ def _noted(picture: Flat | Picture, job: Mapping[str, Any] | None) -> Flat:
     return replace(flat, metadata=notes)
 
 
-def convert(source: Path, target: Path, *, format: str | None = None, **options: Any) -> None:
-    """Any readable file to any writable format; layers stay layers where both formats hold them."""
+def convert(source: Path, target: Path, *, format: str | None = None, **options: Any) -> str:
+    """Any readable file to any writable format; layers stay layers where both formats hold them.
+
+    Returns what is to be told of pictures that were left out, or "".
+    """
     layered = format_for(Path(target), format).write_document is not None
     picture = open_document(Path(source)) if layered else open_flat(Path(source))
     export(target, picture, format=format, **options)
+    return left_out(picture.metadata, Path(source).name)
 
 
 # Streams
