@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -19,14 +20,28 @@ if TYPE_CHECKING:
 HEIGHT = 32
 LONGEST = 220
 """Names wider than this are cut in the middle."""
+LONG = 32
+"""Letters of a profile's name that are shown."""
 NEW, CLOSE = "file.new", "file.close"
 """The window's actions behind the plus and the crosses."""
 
 
 def says(document: Document) -> str:
     """Size, colour space and depth."""
-    space = "sRGB" if document.icc is None else "own colour profile"
-    return f"{document.size} · {space}" + (" · 16 bit" if document.depth == 16 else "")
+    return f"{document.size} · {_space(document.icc)}" + (" · 16 bit" if document.depth == 16 else "")
+
+
+@lru_cache(maxsize=16)
+def _space(icc: bytes | None) -> str:
+    """What the profile calls itself; sRGB's many makers give it many names."""
+    if icc is None:
+        return "sRGB"
+    from studio.formats.profiles import description
+
+    name = " ".join(description(icc).split())
+    if name.lower().startswith("srgb"):
+        return "sRGB"
+    return name if len(name) <= LONG else f"{name[:LONG - 1].rstrip()}…"
 
 
 class _Bar(QTabBar):

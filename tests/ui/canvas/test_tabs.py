@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from PIL import ImageCms
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTabBar
 from pytestqt.qtbot import QtBot
@@ -74,4 +75,16 @@ def test_the_plus_is_there_when_there_is_something_new_to_make(page: PaintPage, 
 
 def test_what_a_picture_is_made_of_is_said() -> None:
     assert says(Document((640, 480), depth=16)) == "640 × 480 · sRGB · 16 bit"
-    assert says(Document((640, 480), icc=b"profile")) == "640 × 480 · own colour profile"
+
+
+def profile(name: str) -> bytes:
+    """A profile of sRGB's colours under another name of the same length, or under its own."""
+    own = b"sRGB built-in"
+    icc = bytes(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    return icc.replace(own.decode().encode("utf-16-be"), name.encode("utf-16-be"))
+
+
+def test_a_profile_is_called_by_its_own_name() -> None:
+    assert says(Document((640, 480), icc=profile("sRGB built-in"))) == "640 × 480 · sRGB"
+    assert says(Document((640, 480), icc=profile("Studio paper "))) == "640 × 480 · Studio paper"
+    assert says(Document((640, 480), icc=b"none")) == "640 × 480 · unknown profile"
