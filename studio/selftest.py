@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from studio.families.tasks import Fill, Generate, Task
+from studio.families.tasks import Fill, Generate, Task, Upscale
 from studio.parts import KINDS, parts
 
 if TYPE_CHECKING:
@@ -52,11 +52,13 @@ def tiny_job(family: Family) -> str:
 
 
 def tiny_task(model: str, verbs: tuple[str, ...]) -> Task:
+    rows = np.arange(SIDE, dtype=np.uint8)
+    picture = np.full((SIDE, SIDE, 4), 255, np.uint8)
+    picture[..., 0], picture[..., 1] = rows * 3, rows[:, None] * 3
     if Fill.verb in verbs:
-        rows = np.arange(SIDE, dtype=np.uint8)
-        picture = np.full((SIDE, SIDE, 4), 255, np.uint8)
-        picture[..., 0], picture[..., 1] = rows * 3, rows[:, None] * 3
         mask = np.zeros((SIDE, SIDE), np.uint8)
         mask[24:40, 24:40] = 255
         return Fill(model=model, picture=picture, mask=mask, steps=2, seed=1)
+    if Upscale.verb in verbs:
+        return Upscale(model=model, picture=picture, scale=2)
     return Generate(model=model, width=SIDE, height=SIDE, steps=2, seed=1)

@@ -41,6 +41,8 @@ class Task:
     verb: ClassVar[str] = ""
     title: ClassVar[str] = ""
     icon: ClassVar[str] = "sparkle"
+    in_window: ClassVar[bool] = True
+    """Whether the window offers it; the command line offers all."""
 
     model: Annotated[str, Says("Model", "Which model does it. Empty: the best one that is there."), Names("model")] = ""
 
@@ -115,7 +117,38 @@ class Fill(Prompted):
                             Advanced()] = True
 
 
-TASKS: tuple[type[Task], ...] = (Fill, Generate)
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Upscale(Task):
+    """The same picture with more pixels; depth and transparency stay."""
+
+    verb: ClassVar[str] = "upscale"
+    title: ClassVar[str] = "Upscale"
+    icon: ClassVar[str] = "arrows-out"
+    in_window: ClassVar[bool] = False
+
+    picture: Annotated[Picture, Hidden()]
+    scale: Annotated[int, Says("Scale", "How many times as wide and high."), Range(2, 4, 1, " ×")] = 4
+    width: Annotated[int, Says("Width", "The exact width instead of a scale; 0 follows from the height."),
+                     Range(0, 16384, 1, " px"), Advanced()] = 0
+    height: Annotated[int, Says("Height", "The exact height instead of a scale; 0 follows from the width."),
+                      Range(0, 16384, 1, " px"), Advanced()] = 0
+    tile: Annotated[int, Says("Tile", "The side of the parts that are enlarged one after another; "
+                                      "smaller ones need less memory."), Range(16, 2048, 16, " px"), Advanced()] = 256
+
+    @property
+    def goal(self) -> Extent:
+        """How large the result will be."""
+        height, width = self.picture.shape[:2]
+        if self.width and self.height:
+            return Extent(self.width, self.height)
+        if self.width:
+            return Extent(self.width, max(1, round(height * self.width / width)))
+        if self.height:
+            return Extent(max(1, round(width * self.height / height)), self.height)
+        return Extent(width * self.scale, height * self.scale)
+
+
+TASKS: tuple[type[Task], ...] = (Fill, Generate, Upscale)
 """Every task, in the order the window shows them."""
 
 
@@ -203,5 +236,7 @@ def size_of(task: Task) -> Extent:
     """How large the result is meant to be."""
     if isinstance(task, Generate):
         return Extent(task.width, task.height)
+    if isinstance(task, Upscale):
+        return task.goal
     picture = getattr(task, "picture", None)
     return Extent(0, 0) if picture is None else Extent(picture.shape[1], picture.shape[0])

@@ -16,12 +16,15 @@ from studio.core.geometry import Rect
 from studio.core.picture import Picture, frozen
 from studio.engine.scan import found_under, opened
 from studio.families.family import Family, Files, ModelEntry
-from studio.families.tasks import Fill, Generate, Task
+from studio.families.tasks import Fill, Generate, Task, Upscale
 from studio.parts import parts
 
 FAMILIES: tuple[Family, ...] = parts("studio.families")
 
-SETTINGS: dict[str, dict[str, Any]] = {"diffusion": {"steps": 3, "guidance": 2.0, "prompt": "a red cottage"}}
+SETTINGS: dict[str, dict[str, Any]] = {
+    "diffusion": {"steps": 3, "guidance": 2.0, "prompt": "a red cottage"},
+    "restore": {"tile": 16},
+}
 """By family: what its tasks are asked with, so that they are quick and do something."""
 
 
@@ -53,6 +56,8 @@ def asked(family: Family, kind: type[Task], **more: Any) -> Task:
         return Fill(picture=frozen(scene()), mask=frozen(mask), **settings)
     if kind is Generate:
         return Generate(width=64, height=48, **settings)
+    if kind is Upscale:  # it draws nothing by chance, and gives one picture
+        return Upscale(picture=frozen(scene()), **{n: v for n, v in settings.items() if n not in ("seed", "count")})
     raise AssertionError(f"Say here what {kind.__name__} is asked with.")
 
 

@@ -83,7 +83,7 @@ class GeneratePanel(QWidget):
 
     def _restock(self) -> None:
         """A tab for each task that has a model; pages that are there stay as they are."""
-        kinds = [kind for kind in TASKS if self._desk.library.for_task(kind.verb)]
+        kinds = [kind for kind in TASKS if kind.in_window and self._desk.library.for_task(kind.verb)]
         for kind in kinds:
             if kind.verb not in self.pages:
                 page = TaskPage(self._desk, kind, self._remembered)
