@@ -23,12 +23,23 @@ def remembered() -> tuple[Path, ...]:
 
 
 def remember(path: Path) -> None:
-    """Adds `path`, once; written whole or not at all."""
+    """Adds `path`, once."""
     paths = remembered()
-    if path.resolve() in paths:
-        return
+    if path.resolve() not in paths:
+        _keep((*paths, path.resolve()))
+
+
+def forget(path: Path) -> None:
+    """Takes `path` off the list; its files stay where they lie."""
+    paths = remembered()
+    if path in paths:
+        _keep(tuple(known for known in paths if known != path))
+
+
+def _keep(paths: tuple[Path, ...]) -> None:
+    """Written whole or not at all."""
     target = _file()
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(".part")
-    part.write_text(json.dumps([str(known) for known in (*paths, path.resolve())], indent=2), encoding="utf-8")
+    part.write_text(json.dumps([str(path) for path in paths], indent=2), encoding="utf-8")
     os.replace(part, target)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.engine import roots
+from studio.engine.library import standard_roots
+from studio.ui.background import in_background
 from studio.ui.dialogs import Dialog, which_folder
 from studio.ui.form import Form
 from studio.ui.settings import Settings
@@ -23,11 +27,10 @@ _GENERAL = ("theme", "undo_memory", "autosave", "tablet", "offline")
 class ModelFolders(QWidget):
     """Folders that are looked through for models; nothing in them is moved or copied."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._settings = settings
-        text = QLabel("Models are used where they lie: folders of diffusers, A1111 and ComfyUI are understood. "
-                      "A change counts from the next start on.")
+        self._desk = desk
+        text = QLabel("Models are used where they lie: folders of diffusers, A1111 and ComfyUI are understood.")
         text.setWordWrap(True)
         text.setProperty("tone", "2")
         self.list = QListWidget()
@@ -51,21 +54,27 @@ class ModelFolders(QWidget):
 
     def _fill(self) -> None:
         self.list.clear()
-        self.list.addItems(list(self._settings.model_folders))
+        self.list.addItems([str(folder) for folder in roots.remembered()])
         self.remove.setEnabled(self.list.count() > 0)
 
     def _ask(self) -> None:
         folder = which_folder(self, "Choose a folder with models")
-        if folder is not None and str(folder) not in self._settings.model_folders:
-            self._settings.change(model_folders=(*self._settings.model_folders, str(folder)))
-            self._fill()
+        if folder is not None:
+            roots.remember(folder)
+            self._look_again()
 
     def _take_away(self) -> None:
         item = self.list.currentItem()
         if item is not None:
-            left = tuple(folder for folder in self._settings.model_folders if folder != item.text())
-            self._settings.change(model_folders=left)
-            self._fill()
+            roots.forget(Path(item.text()))
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """The library looks through what is listed now; what it finds is in the choices a moment later."""
+        self._fill()
+        library = self._desk.library
+        library.roots = standard_roots()
+        in_background(library.scan, library.take, lambda error: self._desk.say(error.message, error.hint, "error"))
 
 
 class Preferences(Dialog):
@@ -76,8 +85,8 @@ class Preferences(Dialog):
         self._settings = desk.settings
         self.tabs = Tabs([("general", "General"), ("models", "Models"), ("keys", "Keys")])
         self.tabs.changed.connect(self._turn)
-        self.form = Form(Settings, desk.settings.values(), skip=("model_folders",), label_width=96)
-        self.folders = ModelFolders(desk.settings)
+        self.form = Form(Settings, desk.settings.values(), label_width=96)
+        self.folders = ModelFolders(desk)
         self.keys = ShortcutEditor(desk.actions)
         self.pages = QStackedWidget()
         general = QWidget()

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from studio import places
 from studio.core.errors import BadRequest
-from studio.core.fields import Hidden, Range, Says, describe
+from studio.core.fields import Range, Says, describe
 from studio.core.signal import Signal
 from studio.ui.theme import Look
 
@@ -27,7 +27,6 @@ class Settings:
                         Range(1, 60, 1, " min")] = 3
     tablet: Annotated[bool, Says("Tablet pressure", "The pen's pressure changes size and opacity.")] = True
     offline: Annotated[bool, Says("Stay offline", "The studio never opens a network connection.")] = True
-    model_folders: Annotated[tuple[str, ...], Says("Model folders"), Hidden()] = ()
 
     def __post_init__(self) -> None:
         self.changed: Signal[[]] = Signal()
@@ -39,9 +38,7 @@ class Settings:
         settings = cls()
         saved = read(places.config() / "preferences.json")
         for known in describe(cls):
-            if known.name == "model_folders":
-                settings.model_folders = tuple(str(folder) for folder in saved.get(known.name, ()))
-            elif known.name in saved:
+            if known.name in saved:
                 try:
                     setattr(settings, known.name, known.checked(saved[known.name]))
                 except BadRequest:
@@ -52,7 +49,7 @@ class Settings:
     def change(self, **values: Any) -> None:
         """Takes checked values, saves and tells. BadRequest when one is out of its range."""
         known = {one.name: one for one in describe(type(self))}
-        checked = {name: value if known[name].hidden else known[name].checked(value) for name, value in values.items()}
+        checked = {name: known[name].checked(value) for name, value in values.items()}
         if all(getattr(self, name) == value for name, value in checked.items()):
             return
         for name, value in checked.items():
@@ -73,6 +70,15 @@ class Settings:
         if self._memory.get(key) != value:
             self._memory[key] = value
             write_whole(places.config() / "remembered.json", self._memory)
+
+    @property
+    def preferred(self) -> dict[str, str]:
+        """The model that the artist chose last for each task: ids by verb."""
+        found = self.recall("models", {})
+        return {str(verb): str(model) for verb, model in found.items()} if isinstance(found, dict) else {}
+
+    def prefer(self, verb: str, model: str) -> None:
+        self.remember("models", self.preferred | {verb: model})
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio import places
-from studio.engine.roots import remember, remembered
+from studio.engine.roots import forget, remember, remembered
 
 
 def test_what_was_added_is_remembered_once_and_in_order(tmp_path: Path) -> None:
@@ -23,3 +23,12 @@ def test_a_broken_list_counts_as_none() -> None:
     assert remembered() == ()
     file.write_text('{"a": 1}')
     assert remembered() == ()
+
+
+def test_a_folder_is_taken_off_the_list_and_stays_on_the_disk(tmp_path: Path) -> None:
+    remember(tmp_path)
+    remember(tmp_path / "b")
+    forget(tmp_path)
+    forget(tmp_path / "never added")
+    assert remembered() == (tmp_path / "b",)
+    assert tmp_path.is_dir()

@@ -8,6 +8,9 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from studio.engine.roots import remembered
+from studio.families.diffusion.tiny import write
+from studio.ui.background import busy
 from studio.ui.desk import Desk
 from studio.ui.preferences import Preferences
 from studio.ui.settings import Settings
@@ -34,17 +37,22 @@ def test_all_general_settings_are_in_the_form(dialog: Preferences) -> None:
     assert set(dialog.form.value()) >= {"theme", "undo_memory", "autosave", "tablet", "offline"}
 
 
-def test_model_folders_are_added_and_taken_away(dialog: Preferences, desk: Desk, tmp_path: Path,
-                                               monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_: str(tmp_path)))
+def test_model_folders_are_those_of_the_command_line_and_their_models_are_there_at_once(
+    dialog: Preferences, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    write(tmp_path / "models" / "tiny-diffusion")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_: str(tmp_path / "models")))
     dialog.tabs.choose("models")
     dialog.folders.add.click()
     dialog.folders.add.click()
-    assert desk.settings.model_folders == (str(tmp_path),)
+    assert remembered() == (tmp_path / "models",)
+    qtbot.waitUntil(lambda: desk.library.entry("tiny-diffusion") is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: not busy(), timeout=20_000)
     dialog.folders.list.setCurrentRow(0)
     dialog.folders.remove.click()
-    assert desk.settings.model_folders == ()
+    assert remembered() == ()
     assert not dialog.folders.remove.isEnabled()
+    qtbot.waitUntil(lambda: desk.library.entry("tiny-diffusion") is None, timeout=20_000)
 
 
 def test_its_pages_turn(dialog: Preferences) -> None:

@@ -16,11 +16,14 @@ from studio.ui.theme import Look
 
 def test_what_was_changed_is_there_the_next_day() -> None:
     settings = Settings.load()
-    settings.change(theme=Look.LIGHT, autosave=7, model_folders=("/models",))
+    settings.change(theme=Look.LIGHT, autosave=7)
+    settings.prefer("fill", "lama")
+    settings.prefer("generate", "sd15")
+    settings.prefer("fill", "patchmatch")
     again = Settings.load()
     assert again.theme is Look.LIGHT
     assert again.autosave == 7
-    assert again.model_folders == ("/models",)
+    assert again.preferred == {"fill": "patchmatch", "generate": "sd15"}
 
 
 def test_whoever_listens_hears_of_a_change_once() -> None:
