@@ -36,7 +36,7 @@ def main(words: Sequence[str]) -> int:
 def build(application: QApplication) -> Window:
     """The window with everything behind it, not yet shown. Whoever builds it closes `desk.engine` at the end."""
     from studio.engine.engine import Engine
-    from studio.engine.library import Library, standard_roots
+    from studio.engine.library import Library
     from studio.ui.desk import Desk
     from studio.ui.settings import Settings
     from studio.ui.theme import apply, chosen
@@ -46,7 +46,9 @@ def build(application: QApplication) -> Window:
     application.setDesktopFileName("pentimento")
     settings = Settings.load()
     apply(application, chosen(settings.theme))
-    library = Library([*standard_roots(), *map(Path, settings.model_folders)], offline=settings.offline)
+    library = Library(offline=settings.offline)
+    library.preferred.update(settings.preferred)
+    settings.changed.connect(lambda: setattr(library, "offline", settings.offline))
     return Window(Desk(library, Engine(library), settings))
 
 

@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from studio import app
+from studio.ui.settings import Settings
 
 CODE = """
 import sys
@@ -50,3 +52,15 @@ def test_without_a_display_it_says_what_to_do(
     assert app.main([]) == 2
     assert "pentimento demo" in capsys.readouterr().err
     assert os.environ.get("DISPLAY") is None
+
+
+def test_the_library_follows_the_preferences(qapp: QApplication) -> None:
+    Settings.load().prefer("fill", "patchmatch")
+    window = app.build(qapp)
+    library, settings = window.desk.library, window.desk.settings
+    assert library.offline
+    settings.change(offline=False)
+    assert not library.offline
+    assert library.preferred == {"fill": "patchmatch"}
+    window.desk.engine.close()
+    window.close()

@@ -250,9 +250,16 @@ class Hands(QObject):
             if event.button() is Qt.MouseButton.MiddleButton or self._space:
                 self.begin(Pan(self._view, event.position()))
             elif event.button() is Qt.MouseButton.LeftButton:
-                self.stroke(pointers.pen(self._view.transform, event), pointers.erasing(event))
+                self.stroke(self._pen(event), pointers.erasing(event))
             self._watch_pen()
         return True
+
+    def _pen(self, event: QTabletEvent) -> Pointer:
+        """Where the pen is; as firm as a mouse where the artist wants no pressure, and lifted all the same."""
+        pointer = pointers.pen(self._view.transform, event)
+        if not self._view.desk.settings.tablet and pointer.pressure > 0:
+            pointer = pointer._replace(pressure=1.0)
+        return pointer
 
     def _watch_pen(self) -> None:
         """That the pen has left is told only to the application."""
@@ -263,7 +270,7 @@ class Hands(QObject):
     def _pen_move(self, event: QTabletEvent) -> bool:
         event.accept()
         self.keyboard.stop()
-        self.move(event.position(), pointers.pen(self._view.transform, event))
+        self.move(event.position(), self._pen(event))
         return True
 
     def _pen_release(self, event: QTabletEvent) -> bool:

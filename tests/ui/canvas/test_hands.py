@@ -172,6 +172,20 @@ def test_a_pen_paints_with_its_pressure_and_the_mouse_echo_is_ignored(
     assert len(document.history.done) == 1
 
 
+def test_without_pen_pressure_every_stroke_is_a_firm_one(view: CanvasView, document: Document, desk: Desk) -> None:
+    desk.settings.change(tablet=False)
+    desk.choose_tool("brush")
+    desk.tool.options.size_pressure = True
+    seen: list[Pointer] = []
+    move = desk.tool.drag
+    desk.tool.drag = lambda document, at: (seen.append(at), move(document, at))[1]  # type: ignore[method-assign]
+    pen(view, QEvent.Type.TabletPress, 50, 50, 0.25)
+    pen(view, QEvent.Type.TabletMove, 90, 50, 0.5)
+    pen(view, QEvent.Type.TabletMove, 92, 50, 0.0)
+    pen(view, QEvent.Type.TabletRelease, 92, 50, 0.0)
+    assert [pointer.pressure for pointer in seen] == [1.0, 0.0], "a lifted pen is lifted all the same"
+
+
 def test_the_turned_pen_erases_the_mask(view: CanvasView, document: Document) -> None:
     document.do(SetMask(np.full((200, 300), 255, np.uint8)))
     pen(view, QEvent.Type.TabletPress, 100, 100, 1.0, TURNED)

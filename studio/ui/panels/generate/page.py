@@ -17,6 +17,7 @@ from studio.ui.form import Choice, Form
 from studio.ui.panels.generate.cost import cost_said
 from studio.ui.panels.generate.remembered import Remembered
 from studio.ui.widgets.buttons import IconButton, PrimaryButton
+from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.notice import Notice
 from studio.ui.widgets.prompt_field import PromptField
 from studio.ui.widgets.seed_field import SeedField
@@ -98,6 +99,9 @@ class TaskPage(QWidget):
         self._lay_out()
         self.restore(remembered.values(kind.verb))
         self.form.changed.connect(self._edited)
+        model = self.form.controls["model"]
+        assert isinstance(model, Combo)
+        model.changed.connect(self._prefer)
         self.button.clicked.connect(self.run)
         self.refresh()
 
@@ -189,6 +193,11 @@ class TaskPage(QWidget):
         if "generate.run" in self._desk.actions:
             key = self._desk.actions["generate.run"].shortcut().toString() or key
         self.button.setToolTip(f"{title}  ({key})")
+
+    def _prefer(self, model: str) -> None:
+        """What was chosen by hand is the first choice from now on, everywhere."""
+        self._desk.library.preferred[self.kind.verb] = model
+        self._desk.settings.prefer(self.kind.verb, model)
 
     def _edited(self) -> None:
         self._tell_brush()

@@ -19,6 +19,7 @@ from studio.families.tasks import Fill, Generate, Intent
 from studio.ui.desk import Desk
 from studio.ui.panels.generate.page import LOW, TaskPage, titled
 from studio.ui.panels.generate.remembered import Remembered
+from studio.ui.settings import Settings
 from studio.ui.widgets.check import Check
 from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.seed_field import SeedField
@@ -200,3 +201,17 @@ def test_a_refused_wish_leaves_no_empty_picture_behind(create: TaskPage, desk: D
     assert create.run() is None
     assert create.notice.text().startswith("There is no picture to work on.")
     assert desk.sessions == []
+
+
+def test_the_model_chosen_by_hand_is_the_first_choice_from_now_on(page: TaskPage, desk: Desk) -> None:
+    combo = page.form.controls["model"]
+    assert isinstance(combo, Combo)
+    page.restore({"model": "copier"})
+    page.form.changed.emit()
+    assert desk.library.preferred == {}, "a layer's own settings are no choice"
+    combo.set_value("gouache")
+    combo.setCurrentIndex(combo.findData("copier"))
+    default = desk.library.default("fill")
+    assert default is not None
+    assert default.id == "copier"
+    assert Settings.load().preferred == {"fill": "copier"}
