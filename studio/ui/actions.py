@@ -70,7 +70,7 @@ class Actions(QObject):
             run()
         except PentimentoError as error:
             self.failed.emit(error)
-        self.later()
+        self.refresh()  # at once: the next key may have been pressed already, and would find its action asleep
 
     def _dress(self, id: str) -> None:
         entry, keys = self._entries[id], self.shortcuts.keys(id)
@@ -113,7 +113,9 @@ class Actions(QObject):
         if not self._soon.isActive():
             self._soon.start()
 
-    def refresh(self) -> None:
-        for entry in self._entries.values():
+    def refresh(self, *ids: str) -> None:
+        """Looks at once at what is possible: of `ids`, those that are there, or of everything."""
+        entries = [self._entries[id] for id in ids if id in self._entries] if ids else self._entries.values()
+        for entry in entries:
             if entry.enabled is not None:
                 entry.action.setEnabled(entry.enabled())

@@ -125,6 +125,7 @@ class Desk(QObject):
         self.actions.later()
 
     def _marked(self, session: Session) -> None:
+        self.actions.refresh("edit.undo", "edit.redo")
         if session in self.sessions and self._marks.get(id(session)) != session.document.modified:
             self._marks[id(session)] = session.document.modified
             self.listed.emit()

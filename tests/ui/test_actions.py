@@ -6,8 +6,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from studio.core.commands.selection import SelectAll
+from studio.core.document import Document
 from studio.core.errors import BadRequest
 from studio.ui.actions import Actions
+from studio.ui.window import Window
 
 
 @pytest.fixture
@@ -65,3 +68,17 @@ def test_new_keys_count_at_once(actions: Actions) -> None:
     assert actions.with_key("B") == ""
     actions.reset_keys()
     assert [one.toString() for one in action.shortcuts()] == ["B"]
+
+
+def test_what_is_possible_is_known_before_the_next_key(window: Window, opened: Document) -> None:
+    """Keys that were pressed while the window was busy come in one turn of the event loop."""
+    undo, redo = window.desk.actions["edit.undo"], window.desk.actions["edit.redo"]
+    opened.do(SelectAll())
+    assert undo.isEnabled()
+    assert not redo.isEnabled()
+    undo.trigger()
+    assert opened.selection is None
+    redo.trigger()
+    assert opened.selection is not None
+    window.desk.actions.run("select.none")
+    assert not window.desk.actions["select.none"].isEnabled()
