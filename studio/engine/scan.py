@@ -157,7 +157,7 @@ def opened(found: Found) -> tuple[Files, str]:
         try:
             keys |= {prefix + name: shape for name, shape in headers.shapes(path).items()}
         except Unreadable as error:
-            problem = problem or str(error)
+            problem = problem or f"{prefix}{error}"
     index: Any = {}
     for name in ("model_index.json", "config.json"):
         file = found.path / name

@@ -18,6 +18,9 @@ def settled(task: Task, library: Library) -> tuple[Task, ModelEntry]:
     entry = library.entry(task.model) if task.model else library.default(task.verb)
     if entry is None and task.model:
         raise BadRequest(f"There is no model called {task.model!r} here.", library.near(task.model))
+    if entry is None and (broken := library.for_task(task.verb)):
+        said = f"{broken[0].name} cannot be used. {broken[0].problem}"
+        raise BadRequest(f"No model here can do “{task.title}” now. {said}")
     if entry is None:
         raise BadRequest(f"No model here can do “{task.title}” yet.", "Add one: pentimento models add PATH.")
     if entry.problem:

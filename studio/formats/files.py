@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,19 @@ def measure(path: Path) -> Extent:
 
 def _measured(known: Format, path: Path) -> Extent:
     assert known.measure is not None
-    return checked_size(*known.measure(path), path.name)
+    with naming(path):
+        return checked_size(*known.measure(path), path.name)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Whatever cannot be read inside is told with the name of the file: several may be under way."""
+    try:
+        yield
+    except Unreadable as error:
+        if path.name in error.message:
+            raise
+        raise Unreadable(f"{path.name} cannot be opened. {error.message}", error.hint) from error
 
 
 def open_document(path: Path) -> Document:
@@ -90,8 +103,10 @@ def open_document(path: Path) -> Document:
     _measured(known, path)
     if known.read_document is None:
         assert known.read is not None
-        return document_of(known.read(path), path.stem)
-    document = known.read_document(path)
+        with naming(path):
+            return document_of(known.read(path), path.stem)
+    with naming(path):
+        document = known.read_document(path)
     document.name, document.path = path.stem, path
     return document
 
@@ -101,10 +116,11 @@ def open_flat(path: Path) -> Flat:
     path = Path(path)
     known = identify(path)
     _measured(known, path)
-    if known.read is not None:
-        return known.read(path)
-    assert known.read_document is not None
-    return flat_of(known.read_document(path))
+    with naming(path):
+        if known.read is not None:
+            return known.read(path)
+        assert known.read_document is not None
+        return flat_of(known.read_document(path))
 
 
 def left_out(notes: Mapping[str, Any], name: str) -> str:

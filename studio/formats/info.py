@@ -29,10 +29,11 @@ def describe_file(path: Path) -> dict[str, Any]:
         "width": size.width,
         "height": size.height,
     }
-    if known.read_document is not None:
-        return about | _document(known.read_document(path))
-    assert known.read is not None
-    return about | _flat(known.read(path))
+    with files.naming(path):
+        if known.read_document is not None:
+            return about | _document(known.read_document(path))
+        assert known.read is not None
+        return about | _flat(known.read(path))
 
 
 def _flat(flat: Flat) -> dict[str, Any]:
