@@ -34,6 +34,8 @@ class Desk(QObject):
     colours_changed = Signal()
     said = Signal(str, str, str)
     """A message, a hint and "info" or "error": the window shows it."""
+    offered = Signal(str, str, str, object)
+    """An error with a way out: message, hint, what its button says and what that does. The window shows it."""
     hinted = Signal(object)
     """What the hand can do now, short sentences in a tuple: the status bar's left side."""
     pointed = Signal(str)
@@ -175,6 +177,10 @@ class Desk(QObject):
     def say(self, message: str, hint: str = "", kind: str = "info") -> None:
         """Shown by the window where the eye is; an error stays until it is closed and can be copied."""
         self.said.emit(message, hint, kind)
+
+    def offer(self, message: str, hint: str, title: str, do: Callable[[], object]) -> None:
+        """Says an error together with a button that leads out of it."""
+        self.offered.emit(message, hint, title, do)
 
     def hint(self, *sentences: str) -> None:
         self.hinted.emit(sentences)

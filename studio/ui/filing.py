@@ -71,6 +71,8 @@ class Filing(QObject):
 
         def done(document: Document) -> None:
             self.start(document)
+            if document.path is None and (told := files.left_out(document.metadata, path.name)):
+                self._desk.say(told, "The file itself stays as it is.")
             self._note(path, document)
             self._desk.settings.remember("folder", str(path.parent))
 
@@ -126,12 +128,15 @@ class Filing(QObject):
             self.settled.emit()
             then()
 
-        in_background(lambda: files.save_document(path, twin), done, lambda error: self._unsaved(error, path))
+        def elsewhere() -> None:
+            if session in self._desk.sessions:
+                self.save_as(session, then)
 
-    def _unsaved(self, error: PentimentoError, path: Path) -> None:
-        """The old file is as it was, and the work is still on the desk."""
-        hint = error.hint or "Choose another place with Save as: nothing is lost."
-        self._desk.say(f"{path.name} was not saved. {error.message}", hint, "error")
+        in_background(lambda: files.save_document(path, twin), done, lambda error: self._unsaved(error, elsewhere))
+
+    def _unsaved(self, error: PentimentoError, elsewhere: Callable[[], object]) -> None:
+        """The old file is as it was, and the work is still on the desk: another place is offered."""
+        self._desk.offer(error.message, error.hint or "Nothing is lost.", "Save elsewhere …", elsewhere)
         self.settled.emit()
 
     def export(self, session: Session) -> None:
@@ -156,8 +161,12 @@ class Filing(QObject):
             self._desk.say(f"Exported {path.name}.")
             self.settled.emit()
 
+        def elsewhere() -> None:
+            if session in self._desk.sessions:
+                self.export(session)
+
         in_background(lambda: files.export(path, twin, **options), done,  # type: ignore[arg-type]
-                      lambda error: self._unsaved(error, path))
+                      lambda error: self._unsaved(error, elsewhere))
 
     # Closing
 

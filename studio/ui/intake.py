@@ -90,6 +90,8 @@ class Intake:
             from studio.ui.pictures import image_of
 
             self.take(image_of(flat.picture), path.stem)
+            if told := files.left_out(flat.metadata, path.name):
+                self._desk.say(told)
 
         in_background(partial(files.open_flat, path), done, self._failed)
 

@@ -101,6 +101,7 @@ class Window(QWidget):
         self.header.offline.clicked.connect(lambda: desk.settings.change(offline=not desk.settings.offline))
         self.header.offline.set_offline(desk.settings.offline)
         desk.said.connect(self._say)
+        desk.offered.connect(self._offer_way)
         desk.hinted.connect(lambda sentences: self._hint(sentences))
         desk.pointed.connect(self.status.show_position)
         desk.switched.connect(self._switched)
@@ -271,6 +272,11 @@ class Window(QWidget):
         self._quiet.stop()
         if kind != "error":
             self._quiet.start(_READING)
+
+    def _offer_way(self, message: str, hint: str, title: str, do: Callable[[], object]) -> None:
+        self._say(message, hint, "error")
+        self.notice.offer(title, do)
+        self._place_notice()
 
     def _place_notice(self) -> None:
         width = min(560, self.width() - 80)

@@ -1,6 +1,8 @@
-"""A sentence where the eye is: what went wrong or what is new, what to do, and a way to copy it."""
+"""A sentence where the eye is: what went wrong or what is new, what to do about it, and a way to copy it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent
@@ -24,6 +26,9 @@ class Notice(QWidget):
         self.kind = kind
         self.sentence = _label(font(12, 500))
         self.hint = _label(font(12))
+        self.way = Button("")
+        self.way.hide()
+        self._do: Callable[[], object] = lambda: None
         self.copy = Button("Copy", "copy", ghost=True)
         self.copy.setToolTip("Copy this message")
         self.close_button = IconButton("x", "Close this message", 24, icon_size=12)
@@ -36,8 +41,10 @@ class Notice(QWidget):
         row.setContentsMargins(36, 6, 6, 6)
         row.setSpacing(4)
         row.addLayout(words, 1)
+        row.addWidget(self.way, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.way.clicked.connect(self._go)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
         self.close_button.clicked.connect(self.put_away)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -48,9 +55,21 @@ class Notice(QWidget):
         self.sentence.setText(sentence)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
+        self.way.hide()
         self.setAccessibleName(self.text())
         self.setVisible(True)
         self.update()
+
+    def offer(self, title: str, do: Callable[[], object]) -> None:
+        """A button beside what was said: a way out. It puts the notice away."""
+        self._do = do
+        self.way.setText(title)
+        self.way.setToolTip(title)
+        self.way.setVisible(True)
+
+    def _go(self) -> None:
+        self.put_away()
+        self._do()
 
     def text(self) -> str:
         return f"{self.sentence.text()} {self.hint.text()}".strip()
