@@ -15,8 +15,8 @@ PAPER = (246, 240, 226)
 SEPIA = (46, 38, 36)
 
 
-def ink(picture: Bytes, lines: Bytes, depth: Bytes, chance: Chance) -> Bytes:
-    """Pen lines and hatching over a thin, paled wash on warm paper. `lines`, `depth` as in Sample."""
+def ink(picture: Bytes, lines: Bytes, chance: Chance) -> Bytes:
+    """Pen lines and hatching over a thin, paled wash on warm paper. `lines` as in Sample."""
     soft = cv2.blur(picture, (3, 3))
     tone = cv2.cvtColor(soft, cv2.COLOR_RGB2GRAY)
     washed = cv2.addWeighted(soft, 0.42, cv2.merge([tone] * 3), 0.16, 105)
@@ -59,7 +59,7 @@ def strokes(picture: Bytes, fine: Bytes, chance: Chance) -> Bytes:
     return sheet
 
 
-LAYERS = ((0.036, 0.66, 34, 0), (0.02, 0.72, 30, 26), (0.0108, 0.95, 22, 40))
+LAYERS = ((0.036, 0.72, 34, 0), (0.02, 0.85, 30, 30), (0.0108, 1.15, 22, 46))
 """Width in sides, distance between marks in widths, spread of their colours, and the error that asks for a mark."""
 
 
@@ -99,7 +99,7 @@ def _details(sheet: Bytes, picture: Bytes, fine: Bytes, way: Vectors, chance: Ch
         return
     width = max(2, round(picture.shape[0] * 0.0075))
     jitter = chance.shares(len(x), 2)
-    kept = jitter[:, 0] < 1.1 / width
+    kept = jitter[:, 0] < 0.9 / width
     at, jitter = np.stack([x, y], axis=1)[kept], jitter[kept]
     colours = picture[at[:, 1], at[:, 0]] + np.rint((jitter[:, 1:] - 0.5) * 14).astype(np.int64)
     _marks(sheet, at, way[at[:, 1], at[:, 0]] * (width * 0.6), colours, width)

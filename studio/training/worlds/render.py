@@ -26,7 +26,6 @@ from studio.training.worlds.opencv import cv2
 from studio.training.worlds.world import Bytes, Facts, Sample, World
 
 PARTS = ("picture", "segmentation", "depth", "lines")
-SHARD = 256
 MANIFEST = "world.json"
 
 
@@ -41,6 +40,8 @@ class Order:
     manner: str = ""
     parts: tuple[str, ...] = PARTS
     facts: tuple[tuple[str, Any], ...] = ()
+    shard: int = 256
+    """Pictures to a file."""
 
     def settings(self) -> dict[str, Any]:
         """What shards of one folder must share; `count` may grow."""
@@ -51,12 +52,13 @@ class Order:
             "manner": self.manner or self.world.manners[0],
             "parts": list(self.parts),
             "facts": dict(self.facts),
+            "shard": self.shard,
             "labels": list(self.world.labels),
             "known": [asdict(fact) for fact in self.world.facts],
         }
 
     def shards(self) -> list[range]:
-        return [range(start, min(start + SHARD, self.count)) for start in range(0, self.count, SHARD)]
+        return [range(start, min(start + self.shard, self.count)) for start in range(0, self.count, self.shard)]
 
 
 def render(order: Order, folder: Path, processes: int = 0, report: Callable[[float], object] | None = None) -> int:
@@ -181,7 +183,7 @@ class Renders:
             ) from None
         if not count:
             raise Unreadable(f"{folder} is not rendered to its end.", "Run the same command again: it goes on.")
-        self._starts = list(range(0, count, SHARD))
+        self._starts = list(range(0, count, int(self.settings["shard"])))
         self._count = count
         self._open: dict[str, list[Bytes]] = {}
 

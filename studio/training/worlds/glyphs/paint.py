@@ -54,9 +54,9 @@ def _placed(way: Way, facts: Facts, hand: Chance) -> Points:
     stray = 0.055 * float(facts["unrest"])
     points = np.array(way) + stray * (2 * hand.shares(len(way), 2) - 1)
     curve = smooth(points, 9, closed=False) - 0.5
-    wide, tall = 0.44 + 0.11 * float(facts["width"]), 0.64 + 0.08 * float(facts["height"])
-    x = curve[:, 0] * wide - curve[:, 1] * 0.2 * float(facts["slant"])
-    return np.stack([0.5 + x + 0.06 * float(facts["x"]), 0.5 + curve[:, 1] * tall + 0.05 * float(facts["y"])], axis=1)
+    wide, tall = 0.43 + 0.09 * float(facts["width"]), 0.6 + 0.06 * float(facts["height"])
+    x = curve[:, 0] * wide - curve[:, 1] * 0.18 * float(facts["slant"])
+    return np.stack([0.5 + x + 0.05 * float(facts["x"]), 0.5 + curve[:, 1] * tall + 0.04 * float(facts["y"])], axis=1)
 
 
 def _write(sheet: Bytes, curve: Points, width: float, hand: Chance) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.training.worlds.chance import Chance
-from studio.training.worlds.colours import Colour, mix, shade
+from studio.training.worlds.colours import Colour, mix
 from studio.training.worlds.curves import blob, ellipse, ribbon
 from studio.training.worlds.scenes.setting import Setting
 
@@ -140,13 +139,3 @@ def fence(scene: Setting) -> None:
                 canvas.region(
                     blob(chance, px + lean, py - tall * 1.05, half * 1.3, half * 0.7, 0.1, 7, 2), light.seen("#f5f8fc")
                 )
-
-
-def bushes(scene: Setting, chance: Chance, x: float, y: float, size: float) -> None:
-    """A low round bush beside a wall."""
-    tone = shade(mix(scene.turf(y), scene.own("#3f7a44"), 0.0 if scene.snowy else 0.6), 0.9)
-    scene.canvas.region(
-        blob(chance, x, y - size * 0.4, size, size * 0.6, 0.15),
-        scene.light.lit(tone, 0.2),
-        scene.light.shaded(tone, 0.5),
-    )

@@ -42,7 +42,7 @@ def paint(seed: int, size: int, manner: str, given: Facts, labels: tuple[str, ..
     air(scene)
     picture, lines = canvas.printed()
     if manner == "ink":
-        picture = ink(picture, lines, canvas.depth, Chance(seed, "ink"))
+        picture = ink(picture, lines, Chance(seed, "ink"))
     elif manner == "monet":
         fine = np.array([label in SMALL for label in labels], np.uint8)
         picture = strokes(picture, fine[canvas.segmentation], Chance(seed, "monet"))
