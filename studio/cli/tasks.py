@@ -53,14 +53,15 @@ def generate(values: Values) -> None:
 def run(values: Values) -> None:
     """A job as `--json` printed it; pictures by path (relative to the job's file) or inside it."""
     path: Path = values["job"]
-    text = sys.stdin.read() if str(path) == "-" else path.read_text() if path.exists() else None
-    if text is None:
-        raise BadRequest(f"There is no file {path}.")
     try:
-        told = json.loads(text)
+        told = json.loads(sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8"))
         job = told.get("job", told)
         task = from_json(job, lambda name, packed: unpack(name, packed, path.parent))
-    except (ValueError, AttributeError):
+    except FileNotFoundError:
+        raise BadRequest(f"There is no file {path}.") from None
+    except OSError as error:
+        raise BadRequest(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+    except (ValueError, TypeError, AttributeError, RecursionError):
         raise BadRequest(f"{path} holds no job.", "Give the JSON that a command printed with --json.") from None
     document, asked = laid_out(task, job.get("picture"), path.parent)
     names = {name: job[name] for name in ("picture", "mask") if name in job}

@@ -192,7 +192,7 @@ def unpack_inline(name: str, packed: Any) -> Picture:
     if not isinstance(packed, dict) or "png" not in packed:
         raise BadRequest(f"This job only remembers a fingerprint of its {name}.", f"Give the {name} again.")
     data = np.frombuffer(base64.b64decode(packed["png"]), np.uint8)
-    pixels = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
+    pixels = cv2.imdecode(data, cv2.IMREAD_UNCHANGED) if data.size else None
     if pixels is None:
         raise BadRequest(f"The {name} inside this job is not a PNG picture.")
     return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[..., [2, 1, 0, 3]])

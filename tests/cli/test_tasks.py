@@ -114,9 +114,19 @@ def test_generate_without_a_model_says_how_to_get_one(files: Path, capsys: pytes
 
 
 def test_a_job_that_is_none_is_refused(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (files / "job.json").write_text("[1, 2]")
+    jobs = ["[1, 2]", "{", '{"job": 5}', '{"task": "fill", "at": 5}', '{"task": "fill", "picture": {"path": 3}}',
+            '{"task": "fill", "picture": {"png": "%"}}', "[" * 100_000]
+    for job in jobs:
+        (files / "job.json").write_text(job)
+        assert run("run", files / "job.json", "-o", files / "out.png") == 2, job
+        assert "holds no job" in capsys.readouterr().err, job
+    (files / "job.json").write_text('{"task": "fill", "picture": {"png": ""}}')
     assert run("run", files / "job.json", "-o", files / "out.png") == 2
+    assert "is not a PNG picture" in capsys.readouterr().err
+    assert run("run", files / "in.png", "-o", files / "out.png") == 2, "a picture is no job"
     assert "holds no job" in capsys.readouterr().err
+    assert run("run", files, "-o", files / "out.png") == 2
+    assert "cannot be read: is a directory" in capsys.readouterr().err
     assert run("run", files / "none.json", "-o", files / "out.png") == 2
     assert "There is no file" in capsys.readouterr().err
 
