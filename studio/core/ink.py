@@ -8,7 +8,9 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.buffers import Buffers
 from studio.core.geometry import Rect
+from studio.core.opencv import opencv
 from studio.core.tiles import Tiles
 
 Array: TypeAlias = NDArray[Any]
@@ -31,30 +33,43 @@ class Colour:
         self.colour = colour
         self.selection = selection
         self.alpha_locked = alpha_locked
+        self._buffers = Buffers()
 
     def lay(self, out: Array, base: Array | None, coverage: Array, opacity: float, where: Rect) -> None:
-        import cv2
-
+        cv2 = opencv()
         full = int(np.iinfo(out.dtype).max)
-        alpha = strength(coverage, opacity * self.colour[3] / 255, self.selection, where, out.dtype)
+        alpha = strength(coverage, opacity * self.colour[3] / 255, self.selection, where, self._plane("alpha", out))
         if base is None:
             if self.alpha_locked:
                 out[...] = 0
                 return
             shown = (cv2.threshold(alpha, 0, channel * (full // 255), cv2.THRESH_BINARY)[1] for channel in self.colour)
-            out[...] = cv2.merge([*islice(shown, 3), alpha])
+            cv2.merge([*islice(shown, 3), alpha], dst=out)
             return
-        under = cv2.extractChannel(base, 3)
+        under = cv2.extractChannel(base, 3, dst=self._plane("under", out))
         covered, weight = under, alpha
         if self.alpha_locked:
             weight = np.where(under > 0, alpha, np.array(0, out.dtype))
         elif int(cv2.minMaxLoc(under)[0]) < full:
-            covered = cv2.add(alpha, cv2.subtract(under, product(alpha, under, full)))
-            weight = cv2.divide(alpha, covered, scale=full)
-        left = cv2.bitwise_not(weight)
-        kept = cv2.multiply(base, cv2.merge([left, left, left, np.zeros_like(left)]), scale=1 / full)
-        laid = cv2.merge([*(scaled(weight, channel / 255) for channel in self.colour[:3]), covered])
-        cv2.add(kept, laid, dst=out)
+            covered = product(alpha, under, full, self._plane("covered", out))
+            cv2.add(alpha, cv2.subtract(under, covered, dst=covered), dst=covered)
+            weight = cv2.divide(alpha, covered, scale=full, dst=under)
+        left = cv2.bitwise_not(weight, dst=self._plane("left", out))
+        left = cv2.merge([left, left, left, self._nothing(out)], dst=self._plane("spread", out, 4))
+        # Not in place: OpenCV then rounds the last few pixels of a row another way.
+        kept = cv2.multiply(base, left, dst=self._plane("kept", out, 4), scale=1 / full)
+        laid = [scaled(weight, channel / 255, self._plane(name, out))
+                for name, channel in zip(("red", "green", "blue"), self.colour[:3], strict=True)]
+        cv2.add(kept, cv2.merge([*laid, covered], dst=self._plane("laid", out, 4)), dst=out)
+
+    def _plane(self, name: str, out: Array, channels: int = 1) -> Array:
+        shape = out.shape[:2] if channels == 1 else (*out.shape[:2], channels)
+        return self._buffers.get(name, shape, out.dtype)
+
+    def _nothing(self, out: Array) -> Array:
+        plane = self._plane("nothing", out)
+        plane[...] = 0
+        return plane
 
 
 class Eraser:
@@ -62,14 +77,15 @@ class Eraser:
 
     def __init__(self, selection: Tiles | None = None) -> None:
         self.selection = selection
+        self._buffers = Buffers()
 
     def lay(self, out: Array, base: Array | None, coverage: Array, opacity: float, where: Rect) -> None:
-        import cv2
+        cv2 = opencv()
 
         if base is None:
             out[...] = 0
             return
-        taken = strength(coverage, opacity, self.selection, where, out.dtype)
+        taken = strength(coverage, opacity, self.selection, where, self._buffers.get("taken", out.shape[:2], out.dtype))
         left = product(cv2.extractChannel(base, 3), cv2.bitwise_not(taken), int(np.iinfo(out.dtype).max))
         out[..., :3] = base[..., :3]
         out[..., 3] = left
@@ -82,11 +98,12 @@ class Mark:
         self.value = value
         self.empty = empty
         self.selection = selection
+        self._buffers = Buffers()
 
     def lay(self, out: Array, base: Array | None, coverage: Array, opacity: float, where: Rect) -> None:
-        import cv2
+        cv2 = opencv()
 
-        weight = strength(coverage, opacity, self.selection, where, out.dtype)
+        weight = strength(coverage, opacity, self.selection, where, self._buffers.get("weight", out.shape, out.dtype))
         there = np.full(weight.shape, self.empty, out.dtype) if base is None else base
         mixed = product(there, cv2.bitwise_not(weight), 255)
         if self.value == 255:
@@ -96,36 +113,33 @@ class Mark:
         out[...] = mixed
 
 
-def strength(coverage: Array, opacity: float, selection: Tiles | None, where: Rect, dtype: np.dtype[Any]) -> Array:
-    """The alpha that a stroke has on each pixel, as `dtype`: coverage × opacity × selection."""
-    import cv2
-
-    alpha: Array
-    if dtype == np.uint8:
-        alpha = cv2.convertScaleAbs(coverage, alpha=opacity * 255 / 65535)
+def strength(coverage: Array, opacity: float, selection: Tiles | None, where: Rect, out: Array) -> Array:
+    """The alpha that a stroke has on each pixel: coverage × opacity × selection, in the depth of `out`, whose memory
+    it may use."""
+    if out.dtype == np.uint8:
+        opencv().convertScaleAbs(coverage, alpha=opacity * 255 / 65535, dst=out)
+    elif opacity < 1:
+        scaled(coverage, opacity, out)
     else:
-        alpha = scaled(coverage, opacity)
+        np.copyto(out, coverage)
     if selection is None:
-        return alpha
+        return out
     limit = selection.read(where)
-    return product(alpha, limit if dtype == np.uint8 else limit.astype(np.uint16) * np.uint16(257),
-                    int(np.iinfo(dtype).max))
+    return product(out, limit if out.dtype == np.uint8 else limit.astype(np.uint16) * np.uint16(257),
+                   int(np.iinfo(out.dtype).max))
 
 
-def scaled(plane: Array, factor: float) -> Array:
-    """plane × factor (0 … 1), rounded."""
-    import cv2
-
+def scaled(plane: Array, factor: float, out: Array | None = None) -> Array:
+    """plane × factor (0 … 1), rounded; `plane` itself at 1."""
     if factor >= 1:
         return plane
-    found: Array = (cv2.convertScaleAbs(plane, alpha=factor) if plane.dtype == np.uint8
-                    else cv2.addWeighted(plane, factor, plane, 0, 0))
+    cv2 = opencv()
+    found: Array = (cv2.convertScaleAbs(plane, alpha=factor, dst=out) if plane.dtype == np.uint8
+                    else cv2.addWeighted(plane, factor, plane, 0, 0, dst=out))
     return found
 
 
-def product(a: Array, b: Array, full: int) -> Array:
+def product(a: Array, b: Array, full: int, out: Array | None = None) -> Array:
     """a × b / full, rounded; exact where either is `full`."""
-    import cv2
-
-    found: Array = cv2.multiply(a, b, scale=1 / full)
+    found: Array = opencv().multiply(a, b, scale=1 / full, dst=out)
     return found

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from studio.core import blend
 from studio.core.layers import Mode
+from studio.core.opencv import opencv
 from studio.core.picture import to8
 from studio.core.tiles import Array
 
@@ -24,34 +25,32 @@ Bytes: TypeAlias = NDArray[Any]
 
 def premultiplied(pixels: Array, opacity: float = 1.0, coverage: Array | None = None) -> Bytes:
     """Straight pixels of any depth as screen pixels, weakened by `opacity` and `coverage` (h, w)."""
-    import cv2
+    cv2 = opencv()
 
     found: Bytes = cv2.cvtColor(to8(pixels), cv2.COLOR_RGBA2mRGBA)
     return weakened(found, opacity, coverage)
 
 
 def weakened(pixels: Bytes, opacity: float, coverage: Array | None) -> Bytes:
-    import cv2
+    cv2 = opencv()
 
     if coverage is not None:
-        spread = cv2.merge([coverage] * 4)
-        found: Bytes = cv2.multiply(pixels, spread, scale=min(opacity, 1.0) / 255)
-        return found
-    if opacity < 1:
-        return cv2.convertScaleAbs(pixels, alpha=opacity)
+        pixels = cv2.multiply(pixels, cv2.merge([coverage] * 4), scale=min(opacity, 1.0) / 255)
+    elif opacity < 1:
+        pixels = cv2.convertScaleAbs(pixels, alpha=opacity)
     return pixels
 
 
 def opaque(pixels: Array) -> bool:
     """Whether every pixel of (h, w, 4) covers what lies below."""
-    import cv2
+    cv2 = opencv()
 
     return bool(cv2.minMaxLoc(cv2.extractChannel(pixels, 3))[0] == np.iinfo(pixels.dtype).max)
 
 
 def swapped(pixels: Bytes, out: Bytes) -> None:
     """RGBA into the byte order in which windows are drawn fastest (BGRA)."""
-    import cv2
+    cv2 = opencv()
 
     cv2.cvtColor(pixels, cv2.COLOR_RGBA2BGRA, dst=out)
 
@@ -67,7 +66,7 @@ def lay(mode: Mode, d: Bytes, s: Bytes, solid: bool = False) -> None:
 
 def _times(a: Bytes, b: Bytes, factor: float = 1.0) -> Bytes:
     """a × b."""
-    import cv2
+    cv2 = opencv()
 
     found: Bytes = cv2.multiply(a, b, scale=factor / 255)
     return found
@@ -82,19 +81,19 @@ def _alpha(pixels: Bytes) -> Bytes:
 
 def _bare(d: Bytes, s: Bytes) -> Bytes:
     """s × (1 − ad): the source where there is no backdrop to mix with."""
-    import cv2
+    cv2 = opencv()
 
     return _times(s, cv2.bitwise_not(_alpha(d)))
 
 
 def _normal(d: Bytes, s: Bytes, solid: bool) -> None:  # s + d (1 − as)
-    import cv2
+    cv2 = opencv()
 
     cv2.add(_times(d, cv2.bitwise_not(_alpha(s))), s, dst=d)
 
 
 def _multiply(d: Bytes, s: Bytes, solid: bool) -> None:  # s (1 − ad) + d (1 − as + s)
-    import cv2
+    cv2 = opencv()
 
     bare = None if solid else _bare(d, s)
     cv2.multiply(d, cv2.bitwise_not(cv2.subtract(_alpha(s), s)), dst=d, scale=1 / 255)
@@ -103,14 +102,14 @@ def _multiply(d: Bytes, s: Bytes, solid: bool) -> None:  # s (1 − ad) + d (1 �
 
 
 def _screen(d: Bytes, s: Bytes, solid: bool) -> None:  # d + s (1 − d)
-    import cv2
+    cv2 = opencv()
 
     cv2.add(d, _times(s, cv2.bitwise_not(d)), dst=d)
 
 
 def _bend(d: Bytes, above: Bytes, below: Bytes, by: Bytes) -> None:
     """d + (above − below) × by, where the difference may be of either sign."""
-    import cv2
+    cv2 = opencv()
 
     up, down = cv2.subtract(above, below), cv2.subtract(below, above)
     step = _times(cv2.add(up, down), by)
@@ -119,7 +118,7 @@ def _bend(d: Bytes, above: Bytes, below: Bytes, by: Bytes) -> None:
 
 
 def _overlay(d: Bytes, s: Bytes, solid: bool) -> None:  # d + s (1 − ad) + (2s − as) min(d, ad − d)
-    import cv2
+    cv2 = opencv()
 
     if solid:
         _bend(d, s, cv2.subtract(_alpha(s), s), cv2.min(d, cv2.bitwise_not(d)))
@@ -130,7 +129,7 @@ def _overlay(d: Bytes, s: Bytes, solid: bool) -> None:  # d + s (1 − ad) + (2s
 
 
 def _hard_light(d: Bytes, s: Bytes, solid: bool) -> None:  # s + d (1 − as) + (2d − ad) min(s, as − s)
-    import cv2
+    cv2 = opencv()
 
     alpha = _alpha(s)
     rest = cv2.bitwise_not(d) if solid else cv2.subtract(_alpha(d), d)
@@ -145,7 +144,7 @@ def _shares(d: Bytes, s: Bytes, solid: bool) -> tuple[Bytes, Bytes]:
 
 
 def _darken(d: Bytes, s: Bytes, solid: bool) -> None:  # s + d − max(s ad, d as)
-    import cv2
+    cv2 = opencv()
 
     more = cv2.max(*_shares(d, s, solid))
     cv2.add(d, cv2.subtract(s, more), dst=d)
@@ -153,14 +152,14 @@ def _darken(d: Bytes, s: Bytes, solid: bool) -> None:  # s + d − max(s ad, d a
 
 
 def _lighten(d: Bytes, s: Bytes, solid: bool) -> None:  # s + d − min(s ad, d as)
-    import cv2
+    cv2 = opencv()
 
     cv2.add(d, cv2.subtract(s, cv2.min(*_shares(d, s, solid))), dst=d)
 
 
 def _less_twice(d: Bytes, s: Bytes, common: Bytes) -> None:
     """s + d − 2 × common in colour; in alpha, source over."""
-    import cv2
+    cv2 = opencv()
 
     under, over = cv2.extractChannel(d, 3), cv2.extractChannel(s, 3)
     alpha = cv2.add(over, _times(under, cv2.bitwise_not(over)))
@@ -169,7 +168,7 @@ def _less_twice(d: Bytes, s: Bytes, common: Bytes) -> None:
 
 
 def _difference(d: Bytes, s: Bytes, solid: bool) -> None:
-    import cv2
+    cv2 = opencv()
 
     _less_twice(d, s, cv2.min(*_shares(d, s, solid)))
 
@@ -179,32 +178,32 @@ def _exclusion(d: Bytes, s: Bytes, solid: bool) -> None:
 
 
 def _plus(d: Bytes, s: Bytes, solid: bool) -> None:
-    import cv2
+    cv2 = opencv()
 
     cv2.add(d, s, dst=d)
 
 
 def _dst_in(d: Bytes, s: Bytes, solid: bool) -> None:
-    import cv2
+    cv2 = opencv()
 
     cv2.multiply(d, _alpha(s), dst=d, scale=1 / 255)
 
 
 def _dst_out(d: Bytes, s: Bytes, solid: bool) -> None:
-    import cv2
+    cv2 = opencv()
 
     cv2.multiply(d, cv2.bitwise_not(_alpha(s)), dst=d, scale=1 / 255)
 
 
 def _src_atop(d: Bytes, s: Bytes, solid: bool) -> None:
-    import cv2
+    cv2 = opencv()
 
     laid = s if solid else _times(s, _alpha(d))
     cv2.add(_times(d, cv2.bitwise_not(_alpha(s))), laid, dst=d)
 
 
 def _dst_atop(d: Bytes, s: Bytes, solid: bool) -> None:
-    import cv2
+    cv2 = opencv()
 
     cv2.add(_bare(d, s), _times(d, _alpha(s)), dst=d)
 

@@ -154,3 +154,22 @@ def test_same_events_same_pixels_and_all_changes_lie_in_the_area(points, size, h
     outside[first.area.slices] = False
     assert not mask[outside].any()
     assert mask.max() <= math.ceil(opacity * 255)
+
+
+def test_what_was_given_away_stays_as_it_was_when_the_stroke_goes_on():
+    stroke = painted([Touch(20, 20), Touch(60, 40)], Tip(20), ink=Colour(RED), tiles=Tiles(4))
+    given_away = {key: (tile, tile.copy()) for key, tile in stroke.changes().items()}
+    stroke.extend([Touch(90, 90), Touch(20, 90)])
+    stroke.end()
+    assert stroke.tiles.read(CANVAS)[90, 60, 3] == 255
+    for tile, copy in given_away.values():
+        np.testing.assert_array_equal(tile, copy)
+
+
+def test_each_dab_gives_its_tile_another_identity():
+    stroke = Stroke(Tiles(1), Tip(20), Mark(255), CANVAS)
+    stroke.extend([Touch(20, 20)])
+    first = stroke.tiles.get((0, 0))
+    stroke.extend([Touch(60, 20), Touch(90, 20)])
+    assert stroke.tiles.get((0, 0)) is not first
+    assert not stroke.tiles.get((0, 0)).flags.writeable
