@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -64,7 +65,7 @@ def said(when: datetime, now: datetime) -> str:
 
 
 class Recents(QObject):
-    """Kept in the settings' memory, newest first. Files that are gone are left out."""
+    """Kept in the settings' memory, newest first."""
 
     changed = Signal()
 
@@ -72,21 +73,28 @@ class Recents(QObject):
         super().__init__(parent)
         self._settings = settings
 
+    @property
+    def empty(self) -> bool:
+        """Whether none is remembered: asked often, and never of the disk."""
+        return not self._settings.recall("recent", [])
+
     def all(self) -> tuple[Recent, ...]:
+        """Those whose files are there now; others are remembered on, for their disk may come back."""
+        return tuple(recent for recent in self._known() if os.path.exists(recent.path))  # False when it may not be seen
+
+    def _known(self) -> list[Recent]:
         found = []
         for one in self._settings.recall("recent", []):
             try:
-                recent = Recent(Path(one["path"]), datetime.fromisoformat(one["when"]), int(one["layers"]))
+                found.append(Recent(Path(one["path"]), datetime.fromisoformat(one["when"]), int(one["layers"])))
             except (KeyError, TypeError, ValueError):
                 continue
-            if recent.path.exists():
-                found.append(recent)
-        return tuple(found)
+        return found
 
     def note(self, path: Path, layers: int, view: QImage | None = None) -> None:
         """Puts `path` first; `view` becomes its small picture."""
         recent = Recent(path.resolve(), datetime.now(), layers)
-        kept = [recent, *(one for one in self.all() if one.path != recent.path)][:_KEPT]
+        kept = [recent, *(one for one in self._known() if one.path != recent.path)][:_KEPT]
         if view is not None and not view.isNull():
             recent.thumb.parent.mkdir(parents=True, exist_ok=True)
             covering(view, THUMB).save(str(recent.thumb))
@@ -97,7 +105,7 @@ class Recents(QObject):
         self.changed.emit()
 
     def forget_all(self) -> None:
-        for one in self.all():
+        for one in self._known():
             one.thumb.unlink(missing_ok=True)
         self._settings.remember("recent", [])
         self.changed.emit()

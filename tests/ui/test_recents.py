@@ -36,6 +36,12 @@ def test_a_file_that_is_gone_is_left_out(qapp: QApplication, tmp_path: Path) -> 
     recents.note(path, 1)
     path.unlink()
     assert recents.all() == ()
+    recents.note(touched(tmp_path, "two.png"), 1)
+    path.touch()  # its disk has come back
+    assert [recent.name for recent in recents.all()] == ["two", "one"]
+    assert not recents.empty
+    recents.forget_all()
+    assert recents.empty
 
 
 def test_a_small_view_is_kept_until_all_is_forgotten(qapp: QApplication, tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def register(window: Window) -> None:
     add("file.export", "Export…", "export", "Ctrl+Shift+E", front(filing.export), menu="File", enabled=opened,
         tooltip="Write the picture as PNG, JPEG, WebP, TIFF, AVIF …")
     add("file.forget_recent", "Forget recent pictures", "clock-counter-clockwise", "", filing.recents.forget_all,
-        menu="File", line=True, enabled=lambda: bool(filing.recents.all()),
+        menu="File", line=True, enabled=lambda: not filing.recents.empty,
         tooltip="Empty the list of recent pictures; the files stay")
     add("file.close", "Close", "x", "Ctrl+W", front(filing.close), menu="File", enabled=opened, line=True,
         tooltip="Close this picture")
