@@ -26,11 +26,9 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _names_files(words: list[str]) -> bool:
     """Whether the words are pictures to open: no option, no command, and each is there."""
-    from pathlib import Path
-
     from studio.cli.names import COMMANDS
 
-    return words[0] not in COMMANDS and not words[0].startswith("-") and all(Path(word).exists() for word in words)
+    return words[0] not in COMMANDS and not words[0].startswith("-") and all(os.path.exists(word) for word in words)
 
 
 def entry() -> None:

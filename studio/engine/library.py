@@ -81,7 +81,7 @@ class Library:
             if entry.id == str(name):
                 return entry
         path = Path(name).expanduser()
-        if not name or not path.exists():
+        if not name or not os.path.exists(path):
             return None
         here = _same(path)
         for entry in self._entries:
@@ -125,7 +125,7 @@ class Library:
     def add(self, path: Path) -> tuple[ModelEntry, ...]:
         """Uses a model, or all in a folder, where it lies. BadRequest when there is none."""
         path = Path(path).expanduser()
-        if not path.exists():
+        if not os.path.exists(path):
             raise BadRequest(f"There is no file or folder {path}.")
         known = _Remembered(self.families)
         seen = [entry for found in found_under(path) if (entry := self._look(found, known))]
