@@ -1,0 +1,228 @@
+"""The one loop that every training runs in: step by step from a seed, watched, and kept on disk again and again.
+
+All chance of a step comes from the seed and the step's number alone, so a run that was broken off goes on as if
+nothing had happened: on a processor, bit for bit.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.errors import BadRequest
+from studio.families.tasks import Report, silent
+from studio.training import checkpoint
+from studio.training.average import Average
+from studio.training.curves import Curves
+from studio.training.watch import Watch
+
+if TYPE_CHECKING:
+    import torch
+
+Bytes = NDArray[np.uint8]
+Figures = Mapping[str, float]
+
+
+class Recipe(Protocol):
+    """What is trained, and how one step of it goes.
+
+    `settings` is JSON-ready: what must not change when a training is gone on with. `nets` and `optimisers` are all
+    that learns; the averaged weights of the net called `shown` are what the studio uses.
+    """
+
+    kind: str
+    shown: str
+    settings: Mapping[str, Any]
+    nets: Mapping[str, torch.nn.Module]
+    optimisers: Mapping[str, torch.optim.Optimizer]
+
+    def step(self, number: int, chance: np.random.Generator) -> Mapping[str, torch.Tensor]:
+        """Learns from one batch, under autocast where that pays; gives its losses, the first one to be watched."""
+        ...
+
+    def sheet(self, net: torch.nn.Module) -> Bytes:
+        """Samples by the averaged `net`, side by side: (H, W, 3) sRGB."""
+        ...
+
+    def measure(self, net: torch.nn.Module) -> Figures:
+        """Quality of the averaged `net` on what is never trained on; may be empty."""
+        ...
+
+
+@dataclass(frozen=True)
+class Pace:
+    """When to stop (0: no limit), and how many steps lie between rows of the log and between checkpoints."""
+
+    steps: int = 0
+    minutes: float = 0.0
+    row: int = 50
+    checkpoint: int = 500
+
+
+def train(recipe: Recipe, home: Path, pace: Pace, seed: int = 0, *, resume: bool = False, report: Report = silent,
+          clock: Callable[[], float] = time.monotonic) -> int:
+    """Trains until a limit of `pace` and gives the number of steps that were made in all.
+
+    Writes checkpoints, `log.csv` and `sheets/` into `home`. BadRequest when `home` holds a training and `resume` is
+    False, or another training than this one; NotFinite and JobFailed when the numbers run away; Unwritable when the
+    disk is full. When `report` raises Cancelled, or the keyboard interrupts, a checkpoint is written first.
+    """
+    run = _Run(recipe, home, seed, resume)
+    started = clock()
+    try:
+        while not _over(run.done, clock() - started, pace):
+            run.step()
+            if run.done % pace.row == 0:
+                run.log()
+            if run.done % pace.checkpoint == 0:
+                run.keep()
+            report(_fraction(run.done, clock() - started, pace), note=run.said())
+    except (KeyboardInterrupt, _cancelled()):
+        run.keep()
+        raise
+    finally:
+        run.curves.close()
+    run.keep()
+    return run.done
+
+
+def _cancelled() -> type[BaseException]:
+    from studio.engine.job import Cancelled
+
+    return Cancelled
+
+
+def _over(done: int, seconds: float, pace: Pace) -> bool:
+    return bool((pace.steps and done >= pace.steps) or (pace.minutes and seconds >= 60 * pace.minutes))
+
+
+def _fraction(done: int, seconds: float, pace: Pace) -> float:
+    by_steps = done / pace.steps if pace.steps else 0.0
+    by_time = seconds / (60 * pace.minutes) if pace.minutes else 0.0
+    return min(1.0, max(by_steps, by_time))
+
+
+class _Run:
+    """A recipe, its averaged net and its log, at step number `done`."""
+
+    def __init__(self, recipe: Recipe, home: Path, seed: int, resume: bool) -> None:
+        self.recipe, self.home, self.seed = recipe, home, seed
+        self.settings = {**recipe.settings, "seed": seed}
+        self.average = Average(recipe.nets[recipe.shown])
+        self.done = 0
+        self.kept = -1
+        self.losses: dict[str, float] = {}
+        self.sums: dict[str, float] = {}
+        self.counted = 0
+        self.watch = Watch()
+        last = checkpoint.newest(home) if home.is_dir() else None
+        if last is not None and not resume:
+            raise BadRequest(f"{home} already holds a training.", "Go on with --resume, or choose another folder.")
+        if last is not None:
+            self._go_on(last)
+        (home / "sheets").mkdir(parents=True, exist_ok=True)
+        self.curves = Curves(home, self.done)
+
+    def _go_on(self, last: Path) -> None:
+        state = checkpoint.read_state(last)
+        checkpoint.checked(state, self.recipe.kind, self.settings)
+        for name, net in self.recipe.nets.items():
+            net.load_state_dict(checkpoint.load(last / f"{name}.safetensors"))
+        for name, optimiser in self.recipe.optimisers.items():
+            optimiser.load_state_dict(checkpoint.load_optimiser(last, name))
+        mine = self.average.tensors
+        for name, tensor in checkpoint.load(last / "average.safetensors").items():
+            mine[name].copy_(tensor)
+        self.done = self.kept = int(state["step"])
+        self.sums, self.counted = dict(state["sums"]), int(state["counted"])
+        self.watch = Watch(*state["watch"])
+
+    def step(self) -> None:
+        import torch
+
+        number = self.done + 1
+        torch.manual_seed(self.seed * 1_000_003 + number)
+        chance = np.random.default_rng((self.seed, number))
+        for net in self.recipe.nets.values():
+            net.train()
+        with _autocast(next(self.recipe.nets[self.recipe.shown].parameters()).device):
+            losses = self.recipe.step(number, chance)
+        self.losses = {name: float(loss) for name, loss in losses.items()}
+        self.watch.see(number, self.losses)
+        self.average.take(self.recipe.nets[self.recipe.shown], number)
+        self.sums = {name: self.sums.get(name, 0.0) + loss for name, loss in self.losses.items()}
+        self.counted += 1
+        self.done = number
+
+    def log(self) -> None:
+        """A row with the means since the last one."""
+        self.curves.add(self.done, {name: total / self.counted for name, total in self.sums.items()})
+        self.sums, self.counted = {}, 0
+
+    def keep(self) -> None:
+        """A checkpoint, a sheet and the measured quality; nothing when that step is kept already."""
+        if self.kept == self.done:
+            return
+        recipe = self.recipe
+        checkpoint.write(
+            self.home, self.done,
+            {"kind": recipe.kind, "settings": self.settings, "sums": self.sums, "counted": self.counted,
+             "watch": list(self.watch.state)},
+            {**{name: net.state_dict() for name, net in recipe.nets.items()}, "average": self.average.tensors},
+            {name: optimiser.state_dict() for name, optimiser in recipe.optimisers.items()},
+        )  # fmt: skip
+        self.kept = self.done
+        net = self.average.as_net(recipe.nets[recipe.shown])
+        write_sheet(self.home / "sheets" / f"{self.done:08d}.png", recipe.sheet(net))
+        figures = recipe.measure(net)
+        if figures:
+            self.curves.add(self.done, figures)
+
+    def said(self) -> str:
+        return f"Step {self.done} · " + " · ".join(f"{name} {loss:.4g}" for name, loss in self.losses.items())
+
+
+def _autocast(device: torch.device) -> Any:
+    """bfloat16 where the processor was found to be faster and right with it, and on GPUs that have it."""
+    import torch
+
+    from studio.engine.precision import cpu_dtype
+
+    if device.type == "cpu":
+        half = cpu_dtype() == "bfloat16"
+    else:
+        half = device.type == "cuda" and torch.cuda.is_bf16_supported()
+    return torch.autocast(device.type, torch.bfloat16, enabled=half)
+
+
+def update(loss: torch.Tensor, optimiser: torch.optim.Optimizer, largest: float = 1.0) -> torch.Tensor:
+    """One step of `optimiser` down `loss`, gradients clipped to the norm `largest`; gives their norm before that."""
+    import torch
+
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()  # type: ignore[no-untyped-call]
+    weights = [weight for group in optimiser.param_groups for weight in group["params"]]
+    norm = torch.nn.utils.clip_grad_norm_(weights, largest)
+    if torch.isfinite(norm):  # the watch ends a run whose losses are no numbers; its weights stay numbers
+        optimiser.step()
+    return norm
+
+
+def write_sheet(path: Path, pixels: Bytes) -> None:
+    """A PNG, whole or not at all; sheets are only to look at, so a full disk does not end the training."""
+    import cv2
+
+    done, data = cv2.imencode(".png", np.ascontiguousarray(pixels[..., ::-1]))
+    assert done
+    part = path.with_suffix(".part")
+    try:
+        part.write_bytes(data.tobytes())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
