@@ -168,7 +168,7 @@ def sampled(seed: int, given: Mapping[str, Value]) -> Facts:
     given changes no other."""
     facts: Facts = {}
     for fact in FACTS:
-        chance = Chance(seed, "portraits", fact.name)
+        chance = Chance(seed, "portraits", "fact", fact.name)
         if fact.name == "hair_color":
             facts[fact.name] = _hair_color(float(facts["age"]), chance)
         elif fact.kind == "category":

@@ -29,13 +29,13 @@ class Mouth:
     @property
     def half(self) -> float:
         look = self.head.look
-        return 0.255 + 0.085 * max(look.smile, 0) + 0.015 * min(look.smile, 0) - 0.035 * look.mouth_open
+        return 0.255 + 0.10 * max(look.smile, 0) + 0.015 * min(look.smile, 0) - 0.035 * look.mouth_open
 
     @property
     def between(self) -> NDArray[np.float64]:
         """y where the lips meet."""
         smile = self.head.look.smile
-        bow = (0.035 * smile) * (1 - _ALONG**2) - 0.085 * smile * np.abs(_ALONG) ** 2.2
+        bow = (0.035 * smile) * (1 - _ALONG**2) - 0.10 * smile * np.abs(_ALONG) ** 2.2
         met: NDArray[np.float64] = 0.595 + bow
         return met
 
