@@ -6,8 +6,9 @@ import typer
 
 from studio.cli import checks, files, models, tasks
 from studio.cli.options import OUT, argument, command, option, task_options
+from studio.cli.training import register as register_training
 from studio.cli.worlds import register as register_worlds
-from studio.families.tasks import Fill, Generate
+from studio.families.tasks import Fill, Generate, Upscale
 
 app = typer.Typer(
     name="pentimento",
@@ -34,6 +35,14 @@ command(
     ),
     tasks.generate,
 )
+command(
+    app,
+    "upscale",
+    "Make a picture larger.",
+    (PICTURE, option("size", "The exact size, WIDTHxHEIGHT, instead of a scale.", str, ""),
+     *task_options(Upscale, skip=("width", "height")), OUT),
+    tasks.upscale,
+)  # fmt: skip
 command(
     app,
     "run",
@@ -84,4 +93,5 @@ command(
     checks.demo,
 )
 models.register(app)
+register_training(app)
 register_worlds(app)

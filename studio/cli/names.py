@@ -3,6 +3,8 @@
 COMMANDS = (
     "fill",
     "generate",
+    "upscale",
+    "train",
     "convert",
     "info",
     "run",

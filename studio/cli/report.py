@@ -13,6 +13,8 @@ from studio.core.errors import BadRequest, PentimentoError, Unreadable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.progress import Progress
+
     from studio.engine.job import Job
 
 
@@ -47,16 +49,31 @@ def result(values: Mapping[str, Any], lines: list[str], as_json: bool, quiet: bo
 
 
 @contextmanager
+def bar(title: str, quiet: bool) -> Iterator[Callable[..., None]]:
+    """Gives a `report` for work that is no job of the engine: a bar on a terminal, nothing when piped or quiet."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda fraction, preview=None, note="": None
+        return
+    with _bars() as bars:
+        row = bars.add_task(title, total=1.0, note="")
+        yield lambda fraction, preview=None, note="": bars.update(row, completed=fraction, note=note)
+
+
+def _bars() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[note]}"), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+@contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[Job], None]]:
     """Gives what watches a job: a bar with time left on a terminal, nothing when piped or quiet."""
     if quiet or not sys.stderr.isatty():
         yield lambda job: None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[note]}"), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    with _bars() as bars:
 
         def watch(job: Job) -> None:
             row = bars.add_task(job.title, total=1.0, note="")

@@ -1,4 +1,4 @@
-"""fill, generate and run: a task goes through the same session as in the window, one result a file."""
+"""fill, generate, upscale and run: a task goes through the same session as in the window, one result a file."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import numpy as np
 from studio.cli import report
 from studio.cli.options import given, size
 from studio.core.errors import BadRequest
+from studio.core.fields import filled
 from studio.engine.job import Cancelled, State
-from studio.families.tasks import Fill, Generate, Intent, Task, from_json, to_json, unpack_inline
+from studio.families.tasks import Fill, Generate, Intent, Task, Upscale, from_json, size_of, to_json, unpack_inline
 
 if TYPE_CHECKING:
     from studio.core.document import Document
@@ -48,6 +49,16 @@ def generate(values: Values) -> None:
     defaults = Generate()
     document = Document((asked.get("width", defaults.width), asked.get("height", defaults.height)))
     carry_out(document, Generate, asked, values, names)
+
+
+def upscale(values: Values) -> None:
+    """The whole picture, layers composed, in a larger document of the same depth and profile."""
+    from studio.core.document import Document
+
+    source = opened(values["picture"])
+    asked = given(Upscale, values | {"picture": None}) | size(values["size"]) | {"picture": flattened(source)}
+    larger = Document(size_of(filled(Upscale, asked)), depth=source.depth, icc=source.icc, name=source.name)
+    carry_out(larger, Upscale, asked, values, {"picture": named(values["picture"])})
 
 
 def run(values: Values) -> None:
@@ -90,8 +101,9 @@ def laid_out(task: Task, source: Any, folder: Path) -> tuple[Document, Values]:
         document = opened(folder / source["path"]) if by_path else picture_document(task.picture)
         mark(document, task.mask)
         return document, asked
-    asked |= {"picture": getattr(task, "picture", None)}
-    return Document((asked.get("width", 512), asked.get("height", 512))), asked
+    picture = getattr(task, "picture", None)
+    depth = 16 if picture is not None and picture.dtype == np.uint16 else 8
+    return Document(size_of(task), depth=depth), asked | {"picture": picture}
 
 
 def carry_out(document: Document, kind: type[Task], asked: Values, values: Values, names: Values) -> None:

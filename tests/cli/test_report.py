@@ -36,3 +36,9 @@ def test_a_pipe_sees_no_progress(capsys: pytest.CaptureFixture[str]) -> None:
         watch(job)
         job.progressed.emit(job)
     assert capsys.readouterr().err == ""
+
+
+def test_a_pipe_sees_no_bar_either(capsys: pytest.CaptureFixture[str]) -> None:
+    with report.bar("Training", quiet=False) as watch:
+        watch(0.5, note="Step 3")
+    assert capsys.readouterr().err == ""

@@ -170,10 +170,10 @@ def test_upscale_keeps_depth_and_transparency(files: Path) -> None:
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(("--scale", "9"), "Scale must be 2 to 4"), (("--size", "30000x20"), "Width must be"), (("--size", "x"), "WIDTHx")],
+    [(("--scale", 9), "Scale must be 2 to 4"), (("--size", "30000x20"), "Width must be"), (("--size", "x"), "WIDTHx")],
 )
 def test_a_size_that_cannot_be_is_a_sentence(
-    files: Path, words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+    files: Path, words: tuple[object, ...], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("upscale", files / "in.png", *words, "-o", files / "out.png") == 2
     assert said in capsys.readouterr().err
