@@ -127,7 +127,8 @@ class _Engine(QIconEngine):
         return _pixmap(self._name, self._colour(mode, state).rgba(), size.width(), size.height())
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        return self.pixmap(size, mode, state)
+        """`size` is in the window's units, since Qt 6.8: on a fine screen the pixmap has `scale` times as many."""
+        return self.pixmap(QSize(round(size.width() * scale), round(size.height() * scale)), mode, state)
 
 
 @cache

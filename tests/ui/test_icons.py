@@ -42,3 +42,10 @@ def test_a_pixmap_for_a_fine_screen_has_more_pixels(dressed: QApplication) -> No
     fine = icons.pixmap("house", "text", 16, 2.0)
     assert fine.width() == 32
     assert fine.devicePixelRatio() == 2.0
+
+
+def test_buttons_show_sharp_icons_on_a_fine_screen(dressed: QApplication) -> None:
+    fine = icons.icon("house").pixmap(QSize(20, 20), 2.0)
+    assert (fine.width(), fine.devicePixelRatio()) == (40, 2.0)
+    at_once = icons.pixmap("house", "text3", 20, 2.0)
+    assert fine.toImage() == at_once.toImage(), "drawn anew, not made larger"
