@@ -19,13 +19,14 @@ MENUS = ("File", "Edit", "Image", "Layer", "Select", "View", "Help")
 class Entry:
     """`menu` is one of MENUS, with "/" a menu inside ("Layer/Blend"), or "" for what stands in no menu.
 
-    `line` draws a line above it there.
+    `line` draws a line above it there; `last` are those at the menu's end, whenever they were added.
     """
 
     action: QAction
     icon: str
     menu: str
     line: bool
+    last: bool
     hint: str
     enabled: Callable[[], bool] | None
 
@@ -48,7 +49,7 @@ class Actions(QObject):
 
     def add(self, id: str, title: str, icon: str, shortcut: str, run: Callable[[], object], *, menu: str,
             enabled: Callable[[], bool] | None = None, tooltip: str = "", checkable: bool = False,
-            checked: bool = False, line: bool = False) -> QAction:
+            checked: bool = False, line: bool = False, last: bool = False) -> QAction:
         """`shortcut` may be "" or several keys parted by "; ". A checkable one calls `run` after it was switched."""
         if id in self._entries:
             raise KeyError(f"There are two actions called {id!r}")
@@ -57,7 +58,8 @@ class Actions(QObject):
         action.setCheckable(checkable)
         action.setChecked(checked)
         action.triggered.connect(lambda *_: self._run(run))
-        self._entries[id] = Entry(action, icon, menu, line, tooltip or title.replace("…", "").replace("&", ""), enabled)
+        hint = tooltip or title.replace("…", "").replace("&", "")
+        self._entries[id] = Entry(action, icon, menu, line, last, hint, enabled)
         self.shortcuts.declare(id, shortcut)
         self._dress(id)
         if enabled is not None:

@@ -37,7 +37,7 @@ class Menus:
         menu.clear()
         self._actions.refresh()
         inner: dict[str, QMenu] = {}
-        for id in self._actions:
+        for id in sorted(self._actions, key=lambda id: self._actions.entry(id).last):
             entry = self._actions.entry(id)
             place, _, inside = entry.menu.partition("/")
             if place != title:

@@ -20,7 +20,7 @@ def test_every_menu_has_its_actions_and_each_only_once(window: Window) -> None:
         window.menus.fill(title)
         menu = window.menus.menus[title]
         expected = [window.desk.actions[id].text() for id in window.desk.actions
-                    if window.desk.actions.entry(id).menu == title]
+                    if window.desk.actions.entry(id).menu == title and not window.desk.actions.entry(id).last]
         assert expected
         assert [word for word in words(menu) if word in expected] == expected
         window.menus.fill(title)
@@ -43,3 +43,10 @@ def test_recent_pictures_stand_below_open(window: Window, tmp_path: Path) -> Non
     assert words(window.menus.menus["File"])[3] == "Open recent"
     recent = next(menu for menu in window.menus.menus["File"].findChildren(QMenu) if menu.title() == "Open recent")
     assert words(recent) == ["lake.png"]
+
+
+def test_undo_stands_first_in_the_edit_menu_and_the_preferences_last(window: Window) -> None:
+    window.page("paint")
+    window.menus.fill("Edit")
+    assert words(window.menus.menus["Edit"])[:2] == ["Undo", "Redo"]
+    assert words(window.menus.menus["Edit"])[-2:] == ["Find a command…", "Preferences…"]

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 def register(window: Window) -> None:
     desk, add = window.desk, window.desk.actions.add
     add("edit.palette", "Find a command…", "magnifying-glass", "Ctrl+K", window.find_command, menu="Edit", line=True,
-        tooltip="Find any command by its name")
+        last=True, tooltip="Find any command by its name")
     add("edit.preferences", "Preferences…", "gear-six", "Ctrl+,", lambda: window.show_preferences(), menu="Edit",
-        tooltip="Theme, memory, models and keys")
+        last=True, tooltip="Theme, memory, models and keys")
     for number, tab in enumerate(window.tabs, start=1):
         add(f"view.{tab.id}", f"{tab.title} workspace", tab.icon, f"F{number + 1}",
             lambda id=tab.id: window.show_workspace(id), menu="View", line=number == 1,  # type: ignore[misc]
