@@ -107,7 +107,7 @@ class RecentCard(_Framed):
         self.setAccessibleDescription(line)
         self.setToolTip(str(path))
         self.setFixedHeight(72)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

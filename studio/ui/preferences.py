@@ -35,6 +35,8 @@ class ModelFolders(QWidget):
         text.setProperty("tone", "2")
         self.list = QListWidget()
         self.list.setAccessibleName("Model folders")
+        self.none = QLabel("No folder was added yet. The built-in models are always there.")
+        self.none.setProperty("tone", "3")
         self.add = Button("Add a folder…", "folder-plus")
         self.remove = Button("Remove from the list", "minus")
         row = QHBoxLayout()
@@ -46,6 +48,7 @@ class ModelFolders(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(text)
+        column.addWidget(self.none, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.list, 1)
         column.addLayout(row)
         self.add.clicked.connect(self._ask)
@@ -55,7 +58,10 @@ class ModelFolders(QWidget):
     def _fill(self) -> None:
         self.list.clear()
         self.list.addItems([str(folder) for folder in roots.remembered()])
-        self.remove.setEnabled(self.list.count() > 0)
+        some = self.list.count() > 0
+        self.remove.setEnabled(some)
+        self.none.setVisible(not some)
+        self.list.setVisible(some)
 
     def _ask(self) -> None:
         folder = which_folder(self, "Choose a folder with models")

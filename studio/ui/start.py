@@ -282,6 +282,8 @@ def _lay(widgets: Sequence[QWidget], grid: QGridLayout) -> None:
         grid.addWidget(widget, number // 3, number % 3)
         widget.setVisible(True)
     for column in range(3):
+        if grid.itemAtPosition(0, column) is None:  # else a column without a card would have no gap before it
+            grid.addWidget(QWidget(), 0, column)
         grid.setColumnStretch(column, 1)
         grid.setColumnMinimumWidth(column, 200)
 

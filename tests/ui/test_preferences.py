@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from studio.engine.roots import remembered
-from studio.families.diffusion.tiny import write
 from studio.ui.background import busy
 from studio.ui.desk import Desk
 from studio.ui.preferences import Preferences
@@ -40,19 +39,20 @@ def test_all_general_settings_are_in_the_form(dialog: Preferences) -> None:
 def test_model_folders_are_those_of_the_command_line_and_their_models_are_there_at_once(
     dialog: Preferences, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    write(tmp_path / "models" / "tiny-diffusion")
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "broken.safetensors").write_bytes(b"no model, but it is seen")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_: str(tmp_path / "models")))
     dialog.tabs.choose("models")
     dialog.folders.add.click()
     dialog.folders.add.click()
     assert remembered() == (tmp_path / "models",)
-    qtbot.waitUntil(lambda: desk.library.entry("tiny-diffusion") is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.library.entry("broken") is not None, timeout=20_000)
     qtbot.waitUntil(lambda: not busy(), timeout=20_000)
     dialog.folders.list.setCurrentRow(0)
     dialog.folders.remove.click()
     assert remembered() == ()
     assert not dialog.folders.remove.isEnabled()
-    qtbot.waitUntil(lambda: desk.library.entry("tiny-diffusion") is None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.library.entry("broken") is None, timeout=20_000)
 
 
 def test_its_pages_turn(dialog: Preferences) -> None:

@@ -83,3 +83,14 @@ def test_the_card_of_the_models_follows_the_switch(page: StartPage, desk: Desk) 
     assert page.side.offline.title.text() == "Offline ready"
     desk.settings.change(offline=False)
     assert page.side.offline.title.text() == "Network allowed"
+
+
+def test_a_single_recent_picture_is_as_wide_as_a_card_above_it(page: StartPage, tmp_path: Path) -> None:
+    path = tmp_path / "lake.png"
+    path.write_bytes(b"x")
+    page._recents.note(path, 1)
+    page.resize(1600, 900)
+    page.show()
+    page.grab()
+    card = next(iter(page.cards.values()))
+    assert abs(page.recent_cards[0].width() - card.width()) <= 1
