@@ -41,7 +41,7 @@ class NumberField(QDoubleSpinBox):
         metrics = QFontMetrics(self.font())
         widest = max(metrics.horizontalAdvance(self.textFromValue(end) + self.range.unit)
                      for end in (self.range.low, self.range.high))
-        return max(52, widest + 20)
+        return max(52, widest + 17)
 
     def set_value(self, value: float) -> None:
         """Shows `value` without telling anybody."""
