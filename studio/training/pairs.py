@@ -52,8 +52,9 @@ class Pairs:
         if not self._pairs:
             side = self.scale * self.patch
             raise BadRequest(f"Every picture is smaller than {side} × {side} px.", "Give larger ones to learn from.")
-        areas = np.array([small.shape[0] * small.shape[1] for small, _ in self._pairs], float)
-        self._shares, self._shelf = areas / areas.sum(), shelf
+        # By the side, not by the area: one huge picture must not be most of what is seen.
+        sides = np.sqrt([small.shape[0] * small.shape[1] for small, _ in self._pairs])
+        self._shares, self._shelf = sides / sides.sum(), shelf
 
     def _fitted(self, picture: Bytes, chance: np.random.Generator) -> Bytes:
         """Cut to whole multiples of the scale, and to LARGEST."""
