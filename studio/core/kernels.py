@@ -14,20 +14,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core import blend
+from studio.core.buffers import Buffers
 from studio.core.layers import Mode
 from studio.core.opencv import opencv
 from studio.core.picture import to8
 from studio.core.tiles import Array
 
 Bytes: TypeAlias = NDArray[Any]
-"""(h, w, 4) uint8, RGBA × alpha; rows may lie apart."""
+"""(h, w, 4) uint8, BGRA × alpha, the order in which windows are drawn fastest; rows may lie apart."""
+
+_buffers = Buffers()
+"""Screens are drawn by one thread."""
 
 
-def premultiplied(pixels: Array, opacity: float = 1.0, coverage: Array | None = None) -> Bytes:
-    """Straight pixels of any depth as screen pixels, weakened by `opacity` and `coverage` (h, w)."""
+def premultiplied(pixels: Array, opacity: float = 1.0, coverage: Array | None = None,
+                  out: Bytes | None = None) -> Bytes:
+    """Straight RGBA pixels of any depth as screen pixels, weakened by `opacity` and `coverage` (h, w)."""
     cv2 = opencv()
-
-    found: Bytes = cv2.cvtColor(to8(pixels), cv2.COLOR_RGBA2mRGBA)
+    found: Bytes = cv2.cvtColor(to8(pixels), cv2.COLOR_RGBA2mRGBA, dst=out)
+    swapped(found, found)
     return weakened(found, opacity, coverage)
 
 
@@ -49,7 +54,7 @@ def opaque(pixels: Array) -> bool:
 
 
 def swapped(pixels: Bytes, out: Bytes) -> None:
-    """RGBA into the byte order in which windows are drawn fastest (BGRA)."""
+    """RGBA into BGRA."""
     cv2 = opencv()
 
     cv2.cvtColor(pixels, cv2.COLOR_RGBA2BGRA, dst=out)
@@ -62,6 +67,30 @@ def lay(mode: Mode, d: Bytes, s: Bytes, solid: bool = False) -> None:
         _slowly(mode, d, s)
     else:
         kernel(d, s, solid)
+
+
+def factor(mode: Mode, s: Bytes) -> Bytes | None:
+    """What of laying `s` on opaque pixels can be done beforehand; None where nothing can. For `lay_on_solid`."""
+    cv2 = opencv()
+    found: Bytes | None = None
+    if mode is Mode.MULTIPLY:  # 1 − as + s
+        found = cv2.bitwise_not(cv2.subtract(_alpha(s), s))
+    elif mode is Mode.OVERLAY:  # (1 + 2s − as) / 2, where 127 stands for a half
+        found = cv2.addWeighted(s, 254 / 255, _alpha(s), -127 / 255, 127)
+    return found
+
+
+def lay_on_solid(mode: Mode, d: Bytes, prepared: Bytes) -> None:
+    """What `lay` does where `d` is opaque everywhere, with what `factor` has prepared."""
+    cv2 = opencv()
+    if mode is Mode.MULTIPLY:
+        cv2.multiply(d, prepared, dst=d, scale=1 / 255)
+        return
+    # d + (2s − as) min(d, 1 − d), written as (d − min(d, 1 − d)) + (1 + 2s − as) min(d, 1 − d)
+    rest = cv2.bitwise_not(d, dst=_buffers.get("rest", d.shape))
+    less = cv2.min(d, rest, dst=_buffers.get("less", d.shape))
+    cv2.subtract(d, rest, dst=d)
+    cv2.add(d, cv2.multiply(less, prepared, dst=rest, scale=1 / 127), dst=d)
 
 
 def _times(a: Bytes, b: Bytes, factor: float = 1.0) -> Bytes:
@@ -104,7 +133,8 @@ def _multiply(d: Bytes, s: Bytes, solid: bool) -> None:  # s (1 − ad) + d (1 �
 def _screen(d: Bytes, s: Bytes, solid: bool) -> None:  # d + s (1 − d)
     cv2 = opencv()
 
-    cv2.add(d, _times(s, cv2.bitwise_not(d)), dst=d)
+    left = cv2.bitwise_not(d, dst=_buffers.get("rest", d.shape))
+    cv2.add(d, cv2.multiply(s, left, dst=_buffers.get("less", d.shape), scale=1 / 255), dst=d)
 
 
 def _bend(d: Bytes, above: Bytes, below: Bytes, by: Bytes) -> None:
@@ -211,12 +241,12 @@ def _dst_atop(d: Bytes, s: Bytes, solid: bool) -> None:
 def _slowly(mode: Mode, d: Bytes, s: Bytes) -> None:
     """By the reference itself, in float."""
     colour, alpha = blend.join(mode, *_straight(d), *_straight(s))
-    np.copyto(d[..., :3], colour * alpha * np.float32(255) + np.float32(0.5), casting="unsafe")
+    np.copyto(d[..., 2::-1], colour * alpha * np.float32(255) + np.float32(0.5), casting="unsafe")
     np.copyto(d[..., 3:], alpha * np.float32(255) + np.float32(0.5), casting="unsafe")
 
 
 def _straight(pixels: Bytes) -> tuple[blend.Plane, blend.Plane]:
-    colour, alpha = blend.planes(pixels)
+    colour, alpha = blend.planes(pixels[..., [2, 1, 0, 3]])
     return np.minimum(colour / np.maximum(alpha, np.float32(1 / 255)), 1), alpha
 
 

@@ -31,7 +31,8 @@ class Mark:
 
     def similar(self, other: Mark | None) -> bool:
         """Whether nothing but pixels differs."""
-        return other is not None and len(self.tiles) == len(other.tiles) and self.joins == other.joins
+        return other is not None and (
+            self.joins is other.joins or self.joins == other.joins) and len(self.tiles) == len(other.tiles)
 
     @property
     def blank(self) -> bool:
@@ -43,44 +44,65 @@ def shows(layer: Layer) -> bool:
     return layer.visible and (layer.opacity > 0 or layer.mode in EVERYWHERE)
 
 
-def mark(document: Document, layers: Sequence[Layer], key: Key) -> Mark:
-    """What `layers` (bottom to top) put into the canvas tile `key`."""
+class Survey:
+    """How layers join, found once; then each tile's mark costs a look into each of their tiles."""
+
+    def __init__(self, joins: tuple[Any, ...], sources: Sequence[tuple[Tiles, Point]]) -> None:
+        self.joins = joins
+        self._sources = sources
+        self._plain = [tiles for tiles, offset in sources if offset == ORIGIN]
+
+    def mark(self, key: Key) -> Mark:
+        if len(self._plain) == len(self._sources):
+            return Mark(self.joins, tuple([tiles.get(key) for tiles in self._plain]))
+        found: list[Array | None] = []
+        for tiles, offset in self._sources:
+            _gather(tiles, offset, key, found)
+        return Mark(self.joins, tuple(found))
+
+
+def survey(document: Document, layers: Sequence[Layer], like: Survey | None = None) -> Survey:
+    """What `layers` (bottom to top) put into the canvas. `like` is an earlier one: then comparing marks costs less."""
     joins: list[Any] = []
-    tiles: list[Array | None] = []
+    sources: list[tuple[Tiles, Point]] = []
     for layer in layers:
         if shows(layer):
-            _note(document, layer, key, joins, tiles)
-    return Mark(tuple(joins), tuple(tiles))
+            _note(document, layer, joins, sources)
+    found = tuple(joins)
+    return Survey(like.joins if like is not None and like.joins == found else found, sources)
 
 
-def content(document: Document, layer: Layer, key: Key, opacity: float) -> Mark:
-    """What one layer by itself has in the canvas tile `key`, whatever its mode; `opacity` is what of it counts."""
+def mark(document: Document, layers: Sequence[Layer], key: Key) -> Mark:
+    """What `layers` (bottom to top) put into the canvas tile `key`."""
+    return survey(document, layers).mark(key)
+
+
+def content(document: Document, layer: Layer, how: object) -> Survey:
+    """What one layer by itself has, whatever its mode; `how` says what else makes a difference."""
     mask = document.mask_shown(layer) if layer.mask_enabled else None
-    if mask is None and isinstance(layer, PixelLayer) and layer.offset == ORIGIN:
-        return Mark((opacity,), (document.pixels_shown(layer).get(key),))
-    joins: list[Any] = [opacity, layer.offset, mask is None]
-    tiles: list[Array | None] = []
-    _fill(document, layer, mask, key, joins, tiles)
-    return Mark(tuple(joins), tuple(tiles))
+    joins: list[Any] = [how, layer.offset, mask is None]
+    sources: list[tuple[Tiles, Point]] = []
+    _fill(document, layer, mask, joins, sources)
+    return Survey(tuple(joins), sources)
 
 
-def _note(document: Document, layer: Layer, key: Key, joins: list[Any], tiles: list[Array | None]) -> None:
+def _note(document: Document, layer: Layer, joins: list[Any], sources: list[tuple[Tiles, Point]]) -> None:
     mask = document.mask_shown(layer) if layer.mask_enabled else None
     joins.append((layer.id, layer.mode, layer.opacity, layer.offset, mask is None))
-    _fill(document, layer, mask, key, joins, tiles)
+    _fill(document, layer, mask, joins, sources)
 
 
-def _fill(document: Document, layer: Layer, mask: Tiles | None, key: Key, joins: list[Any],
-          tiles: list[Array | None]) -> None:
+def _fill(document: Document, layer: Layer, mask: Tiles | None, joins: list[Any],
+          sources: list[tuple[Tiles, Point]]) -> None:
     if isinstance(layer, PixelLayer):
-        _gather(document.pixels_shown(layer), layer.offset, key, tiles)
+        sources.append((document.pixels_shown(layer), layer.offset))
     if mask is not None:
-        _gather(mask, layer.offset, key, tiles)
+        sources.append((mask, layer.offset))
     if isinstance(layer, Group):
         joins.append(layer.isolated)
         for child in layer.children:
             if shows(child):
-                _note(document, child, key, joins, tiles)
+                _note(document, child, joins, sources)
         joins.append(None)
 
 

@@ -18,12 +18,9 @@ from studio.core.composite import passes_through
 from studio.core.document import Change, Document
 from studio.core.geometry import NOWHERE, Rect
 from studio.core.layers import EVERYWHERE, Group, Layer, Mode, PixelLayer
-from studio.core.stack import Mark, mark, shows
+from studio.core.stack import Mark, Survey, shows, survey
 from studio.core.tiles import TILE, Array, Key, area_of
-from studio.ui.pieces import WHOLE, Piece, Pieces, blank
-
-FORMAT = QImage.Format.Format_ARGB32_Premultiplied
-"""What windows draw fastest. Inside, pieces are RGBA as tiles are."""
+from studio.ui.pieces import FORMAT, WHOLE, Piece, Pieces
 
 
 @dataclass(eq=False)
@@ -31,8 +28,10 @@ class _Shown:
     """A finished tile; None holds an empty one."""
 
     mark: Mark
-    pixels: Array | None
-    image: QImage | None
+    pixels: Array | None = None
+    image: QImage | None = None
+    canvas: Piece | None = None
+    """The same pixels to draw on: with an image of its own, which nobody else holds."""
 
 
 @dataclass(eq=False)
@@ -64,6 +63,7 @@ class Compositor:
         self._stale: dict[Key, Rect] = {}
         """By tile, the part of it that changes have touched since it was composed."""
         self._split = _Split()
+        self._surveys = {name: Survey((), ()) for name in ("all", "below", "above")}
         self._disconnect = document.changed.connect(self._changed)
 
     def close(self) -> None:
@@ -118,44 +118,52 @@ class Compositor:
         split = self._split
         if [*split.below, None, *split.middle, None, *split.above] != [*below, None, *middle, None, *above]:
             self._split = _Split(tuple(below), tuple(middle), tuple(above))
+        for name, those in (("all", layers), ("below", below), ("above", above)):
+            self._surveys[name] = survey(self.document, those, self._surveys[name])
+        self._pieces.begin()
 
     def _fresh(self, key: Key) -> _Shown:
-        now = mark(self.document, self.document.root.children, key)
+        now = self._surveys["all"].mark(key)
         shown, stale = self._shown.get(key), self._stale.pop(key, NOWHERE)
         if shown is not None and now.same(shown.mark):
             return shown
         part = WHOLE
-        if shown is not None and shown.pixels is not None and now.similar(shown.mark) and not stale.empty:
+        if shown is not None and shown.pixels is not None and not stale.empty and now.similar(shown.mark):
             part = stale
-        piece = None if now.blank else self._composed(key, part)
-        if piece is None and part == WHOLE:
-            shown = self._shown[key] = _Shown(now, None, None)
+        if now.blank and part == WHOLE:
+            shown = self._shown[key] = _Shown(now)
             return shown
-        pixels = np.empty((TILE, TILE, 4), np.uint8) if shown is None or shown.pixels is None else shown.pixels
-        self._pieces.kernels.swapped(blank(part) if piece is None else piece.within(part), pixels[part.slices])
-        if piece is not None:
-            self._pieces.done_with(piece)
-        image = QImage(pixels.data, TILE, TILE, TILE * 4, FORMAT) if shown is None or shown.image is None \
-            else shown.image
-        shown = self._shown[key] = _Shown(now, pixels, image)
+        if shown is None or shown.pixels is None:
+            pixels = np.empty((TILE, TILE, 4), np.uint8)
+            shown = self._shown[key] = _Shown(now, pixels, QImage(pixels.data, TILE, TILE, TILE * 4, FORMAT),
+                                              Piece(pixels, WHOLE))
+        assert shown.pixels is not None
+        piece = None if now.blank else self._composed(key, part, shown.canvas)
+        if piece is None:
+            shown.pixels[part.slices] = 0
+        elif piece is not shown.canvas:
+            self._pieces.put(piece, part, shown.pixels[part.slices])
+        self._pieces.recycle()
+        shown.mark = now
         return shown
 
-    def _composed(self, key: Key, part: Rect) -> Piece | None:
+    def _composed(self, key: Key, part: Rect, onto: Piece | None) -> Piece | None:
+        """The picture inside `part`; drawn on `onto` if it has to be drawn at all."""
         split = self._split
         if part == WHOLE:
-            return self._stack(self.document.root.children, key, part, None)
+            return self._stack(self.document.root.children, key, part, None, onto)
         below = self._half("below", split.below, key, part)
-        piece = self._stack(split.middle, key, part, below)
+        piece = self._stack(split.middle, key, part, below, onto)
         if not split.above:
             return piece
         above = self._half("above", split.above, key, part)
-        return piece if above is None else self._pieces.join(Mode.NORMAL, piece, above, 1.0, part)
+        return piece if above is None else self._pieces.join(Mode.NORMAL, piece, above, 1.0, part, onto)
 
     def _half(self, name: str, layers: Sequence[Layer], key: Key, part: Rect) -> Piece | None:
         """`layers` by themselves: the part alone at first, then the whole tile once and for all."""
         if not layers:
             return None
-        now = mark(self.document, layers, key)
+        now = self._surveys[name].mark(key)
         half = self._split.halves.get((name, key))
         if half is None or not now.same(half.mark):
             self._split.halves[name, key] = _Half(now)
@@ -163,11 +171,12 @@ class Compositor:
         if not half.made:
             half.piece, half.made = self._stack(layers, key, WHOLE, None), True
             if half.piece is not None:
-                half.piece.fresh = False
+                self._pieces.keep(half.piece)
         return half.piece
 
-    def _stack(self, layers: Sequence[Layer], key: Key, part: Rect, below: Piece | None) -> Piece | None:
-        """`layers` laid on `below`, which stays as it is, inside `part` of tile `key`."""
+    def _stack(self, layers: Sequence[Layer], key: Key, part: Rect, below: Piece | None,
+               onto: Piece | None = None) -> Piece | None:
+        """`layers` laid on `below`, which stays as it is, inside `part` of tile `key`; drawn on `onto`, if given."""
         parts: list[tuple[Layer, Piece | None]] = []
         for layer in reversed(layers):  # from the top, so that what an opaque layer hides is left out
             if not shows(layer):
@@ -180,12 +189,12 @@ class Compositor:
         for layer, own in reversed(parts):
             if passes_through(layer):
                 assert isinstance(layer, Group)
-                below = self._stack(layer.children, key, part, below)
+                below = self._stack(layer.children, key, part, below, onto)
             elif own is None:
                 below = None if layer.mode in EVERYWHERE else below
             else:
                 opacity = layer.opacity if self._pieces.drawn_faintly(layer) else 1.0
-                below = self._pieces.join(layer.mode, below, own, opacity, part)
+                below = self._pieces.join(layer.mode, below, own, opacity, part, onto)
         return below
 
     def _own(self, layer: Layer, key: Key, part: Rect) -> Piece | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect
@@ -14,14 +14,13 @@ from studio.core.document import Document
 from studio.core.geometry import Rect
 from studio.core.layers import Group, Layer, Mode, PixelLayer
 from studio.core.picture import to8
-from studio.core.stack import Mark, content
+from studio.core.stack import Mark, Survey, content
 from studio.core.tiles import TILE, Array, Key, Tiles, area_of
 
 WHOLE = Rect(0, 0, TILE, TILE)
 
-FORMAT = QImage.Format.Format_RGBA8888_Premultiplied
-
-ORIGIN = QPoint(0, 0)
+FORMAT = QImage.Format.Format_ARGB32_Premultiplied
+"""What windows draw fastest: BGRA in memory."""
 
 PAINTED = {
     Mode.NORMAL: QPainter.CompositionMode.CompositionMode_SourceOver,
@@ -33,14 +32,19 @@ and all its other modes take longer."""
 
 @dataclass(eq=False)
 class Piece:
-    """RGBA × alpha of a part of a tile; `area` says which. `solid`: opaque throughout. `fresh`: may be drawn on."""
+    """BGRA × alpha of a part of a tile; `area` says which. `solid`: opaque throughout. `fresh`: may be drawn on.
+
+    `raw`: a layer's own opaque tile, still RGBA, which only ever is the lowest of all.
+    """
 
     pixels: Array
     area: Rect
     solid: bool = False
     fresh: bool = False
+    raw: bool = False
     memory: Array | None = None
     """What `pixels` lie in, when that is to be used again."""
+    factors: dict[Mode, Array | None] = field(default_factory=dict)
     _image: QImage | None = None
 
     @property
@@ -72,14 +76,22 @@ class Pieces:
         self._limit = limit
         self._bytes = 0
         self._free: list[Array] = []
+        self._lent: list[Array] = []
+        self._contents: dict[int, Survey] = {}
         self._kept: OrderedDict[tuple[int, Key], tuple[Mark, Piece | None]] = OrderedDict()
+
+    def begin(self) -> None:
+        """The document may have changed since the last tile."""
+        self._contents = {}
 
     def drawn_faintly(self, layer: Layer) -> bool:
         """Whether the layer's opacity is left to the painter; else it is in the piece already."""
         return (layer.mask is None or not layer.mask_enabled) and layer.mode in PAINTED
 
-    def join(self, mode: Mode, below: Piece | None, above: Piece, opacity: float, part: Rect) -> Piece | None:
-        """`above` laid on `below` inside `part`. A fresh `below` is drawn on itself, any other copied first."""
+    def join(self, mode: Mode, below: Piece | None, above: Piece, opacity: float, part: Rect,
+             onto: Piece | None = None) -> Piece | None:
+        """`above` laid on `below` inside `part`. A fresh `below` is drawn on itself, any other copied first: into
+        `onto` when that is given."""
         if below is None:
             if mode in (Mode.DST_IN, Mode.DST_OUT, Mode.SRC_ATOP):
                 return None
@@ -87,36 +99,67 @@ class Pieces:
                 return above
         if mode is Mode.NORMAL and above.solid and opacity >= 1:
             return above
-        if below is None or not below.fresh or below.area != part:
-            below = self._copied(below, part)
+        if below is None or not below.fresh or not below.area.holds(part):
+            below = self._copied(below, part, onto)
         if mode in PAINTED:
             painter = QPainter(below.image)
             painter.setCompositionMode(PAINTED[mode])
             if opacity < 1:
                 painter.setOpacity(opacity)
-            painter.drawImage(ORIGIN, above.image, QRect(part.x - above.area.x, part.y - above.area.y, part.width,
-                                                         part.height))
+            painter.drawImage(QPoint(part.x - below.area.x, part.y - below.area.y), above.image,
+                              QRect(part.x - above.area.x, part.y - above.area.y, part.width, part.height))
             painter.end()
         else:
-            self.kernels.lay(mode, below.pixels, above.within(part), below.solid)
+            self._lay(mode, below, above, part)
         below.solid = below.solid and mode not in (Mode.DST_IN, Mode.DST_OUT, Mode.DST_ATOP)
         return below
 
-    def done_with(self, piece: Piece) -> None:
-        """Takes a fresh piece's memory back, for the next to be drawn in."""
-        if piece.fresh and piece.memory is not None and len(self._free) < 4:
-            self._free.append(piece.memory)
+    def _lay(self, mode: Mode, below: Piece, above: Piece, part: Rect) -> None:
+        d = below.within(part)
+        if below.solid and not above.fresh and above.area == WHOLE:
+            if mode not in above.factors:
+                prepared = above.factors[mode] = self.kernels.factor(mode, above.pixels)
+                self._bytes += 0 if prepared is None else prepared.nbytes
+            prepared = above.factors[mode]
+            if prepared is not None:
+                self.kernels.lay_on_solid(mode, d, prepared[part.slices])
+                return
+        self.kernels.lay(mode, d, above.within(part), below.solid)
+
+    def put(self, piece: Piece, part: Rect, out: Array) -> None:
+        """What `piece` shows inside `part`, into `out` (h, w, 4)."""
+        if piece.raw:
+            self.kernels.swapped(piece.within(part), out)
+        else:
+            np.copyto(out, piece.within(part))
+
+    def keep(self, piece: Piece) -> None:
+        """The piece stays as it is from now on, and keeps its memory."""
+        piece.fresh = False
+        if piece.memory is not None:
+            self._lent = [memory for memory in self._lent if memory is not piece.memory]
             piece.memory = None
 
-    def _copied(self, piece: Piece | None, part: Rect) -> Piece:
-        """A fresh piece that shows the same, or nothing, inside `part`."""
+    def recycle(self) -> None:
+        """Nothing that was made since the last time is needed any more, but for what was kept."""
+        self._free += self._lent[:8 - len(self._free)]
+        self._lent = []
+
+    def _new(self, part: Rect) -> Piece:
+        """A piece with anything in it, in memory that is taken back by `recycle`."""
         memory = self._free.pop() if self._free else np.empty(TILE * TILE * 4, np.uint8)
-        pixels = memory[:part.area * 4].reshape(part.height, part.width, 4)
+        self._lent.append(memory)
+        return Piece(memory[:part.area * 4].reshape(part.height, part.width, 4), part, memory=memory)
+
+    def _copied(self, piece: Piece | None, part: Rect, onto: Piece | None) -> Piece:
+        """A fresh piece that shows the same, or nothing, inside `part`."""
+        found = self._new(part) if onto is None else onto
+        found.fresh, found.solid = True, piece is not None and piece.solid
         if piece is None:
-            pixels[...] = 0
+            found.within(part)[...] = 0
         else:
-            np.copyto(pixels, piece.within(part))
-        return Piece(pixels, part, piece is not None and piece.solid, fresh=True, memory=memory)
+            self.put(piece, part, found.within(part))
+        return found
 
     def of_layer(self, layer: PixelLayer, key: Key, part: Rect) -> Piece | None:
         return self._piece(layer, key, part, lambda area: self._made(layer, key, area))
@@ -133,7 +176,11 @@ class Pieces:
     def _piece(self, layer: Layer, key: Key, part: Rect, make: Callable[[Rect], Piece | None]) -> Piece | None:
         """A piece that holds `part`: the whole tile's, unless just this layer is being painted on."""
         opacity = 1.0 if self.drawn_faintly(layer) else layer.opacity
-        now, place = content(self._document, layer, key, opacity), (layer.id, key)
+        contents = self._contents.get(layer.id)
+        if contents is None:
+            how = opacity, layer.mode is Mode.NORMAL and layer.opacity >= 1
+            contents = self._contents[layer.id] = content(self._document, layer, how)
+        now, place = contents.mark(key), (layer.id, key)
         kept = self._kept.get(place)
         if kept is not None and now.same(kept[0]):
             self._kept.move_to_end(place)
@@ -142,7 +189,7 @@ class Pieces:
             return make(part)
         piece = make(WHOLE)
         if piece is not None:
-            piece.fresh = False
+            self.keep(piece)
         self._forget(place)
         self._kept[place] = now, piece
         self._bytes += _cost(piece)
@@ -165,13 +212,21 @@ class Pieces:
         # Looking whether pixels are opaque pays where they stay so, and where the tile was before it was painted on.
         if opacity >= 1 and coverage is None and (area == WHOLE or (before is not None and before.solid)) \
                 and self.kernels.opaque(pixels):
-            return Piece(np.ascontiguousarray(pixels), area, solid=True)
-        return Piece(self.kernels.premultiplied(pixels, opacity, coverage), area)
+            if layer.mode is Mode.NORMAL and layer.opacity >= 1:
+                return Piece(np.ascontiguousarray(pixels), area, solid=True, raw=True)
+            solid = Piece(np.empty(pixels.shape, np.uint8), area, solid=True)
+            self.kernels.swapped(pixels, solid.pixels)
+            return solid
+        piece = self._new(area)
+        piece.pixels = self.kernels.premultiplied(pixels, opacity, coverage, piece.pixels)
+        return piece
 
     def _weakened(self, group: Group, key: Key, piece: Piece, area: Rect) -> Piece:
         opacity, coverage = self._share(group, key, area)
-        if coverage is None and opacity >= 1:
+        if coverage is None and opacity >= 1 and (not piece.raw or (group.mode is Mode.NORMAL and group.opacity >= 1)):
             return piece
+        if piece.raw:
+            piece = self._copied(piece, area, None)
         return Piece(self.kernels.weakened(piece.within(area), opacity, coverage), area)
 
     def _share(self, layer: Layer, key: Key, area: Rect) -> tuple[float, Array | None]:
@@ -199,4 +254,6 @@ def _cut(tiles: Tiles, rect: Rect) -> Array:
 
 def _cost(piece: Piece | None) -> int:
     """Bytes that are kept for it; a layer's own opaque tile is there anyway, and sealed."""
-    return piece.pixels.nbytes if piece is not None and piece.pixels.flags.writeable else 0
+    if piece is None or not piece.pixels.flags.writeable:
+        return 0
+    return piece.pixels.nbytes + sum(factor.nbytes for factor in piece.factors.values() if factor is not None)

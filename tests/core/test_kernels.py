@@ -20,11 +20,11 @@ def noise(seed, solid=False):
 
 def reference(mode, d, s):
     def planes(pixels):
-        colour, alpha = blend.planes(pixels)
+        colour, alpha = blend.planes(pixels[..., [2, 1, 0, 3]])
         return np.minimum(colour / np.maximum(alpha, np.float32(1 / 255)), 1), alpha
 
     colour, alpha = blend.join(mode, *planes(d), *planes(s))
-    return np.concatenate([colour * alpha, alpha], axis=2) * 255
+    return (np.concatenate([colour * alpha, alpha], axis=2) * 255)[..., [2, 1, 0, 3]]
 
 
 @pytest.mark.parametrize("solid", [True, False])
@@ -34,6 +34,22 @@ def test_every_mode_matches_the_reference(mode, solid):
     laid = d.copy()
     kernels.lay(mode, laid, s, solid)
     assert np.abs(laid - reference(mode, d, s)).max() <= 1.51
+
+
+@pytest.mark.parametrize("mode", [Mode.MULTIPLY, Mode.OVERLAY])
+def test_what_is_prepared_for_opaque_backdrops_matches_the_reference(mode):
+    d, s = noise(1, solid=True), noise(2)
+    laid = d.copy()
+    kernels.lay_on_solid(mode, laid, kernels.factor(mode, s))
+    assert np.abs(laid - reference(mode, d, s)).max() <= 1.51
+    clear = d.copy()
+    kernels.lay_on_solid(mode, clear, kernels.factor(mode, np.zeros_like(d)))
+    np.testing.assert_array_equal(clear, d)
+
+
+def test_only_some_modes_are_prepared():
+    assert kernels.factor(Mode.NORMAL, noise(1)) is None
+    assert kernels.factor(Mode.SCREEN, noise(1)) is None
 
 
 @pytest.mark.parametrize("mode", [mode for mode in Mode if mode not in (Mode.DST_IN, Mode.DST_ATOP)])
@@ -56,10 +72,11 @@ def test_premultiplying_keeps_opaque_pixels_and_weakens_by_mask_and_opacity():
     pixels = np.random.default_rng(6).integers(0, 256, (64, 64, 4), np.uint8)
     solid = pixels.copy()
     solid[..., 3] = 255
-    np.testing.assert_array_equal(kernels.premultiplied(solid), solid)
+    np.testing.assert_array_equal(kernels.premultiplied(solid), solid[..., [2, 1, 0, 3]])
     mask = np.random.default_rng(7).integers(0, 256, (64, 64), np.uint8)
     want = pixels.astype(float)
     want[..., :3] *= want[..., 3:] / 255
+    want = want[..., [2, 1, 0, 3]]
     for opacity, coverage in ((1.0, None), (0.4, None), (1.0, mask), (0.4, mask)):
         share = opacity * (1 if coverage is None else coverage[..., None] / 255)
         assert np.abs(kernels.premultiplied(pixels, opacity, coverage) - want * share).max() <= 1.01

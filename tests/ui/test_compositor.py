@@ -157,7 +157,7 @@ def test_only_touched_tiles_are_composed_again():
     before = {area.corner: tile.copy() for area, tile in compositor.tiles(document.canvas)}
     composed = []
     whole = compositor._composed
-    compositor._composed = lambda key, part: composed.append((key, part)) or whole(key, part)
+    compositor._composed = lambda key, part, onto: composed.append((key, part)) or whole(key, part, onto)
     list(compositor.tiles(document.canvas))
     assert composed == []
     for _ in paint(document, target, (40, 40), (50, 44)):
