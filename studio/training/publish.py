@@ -1,0 +1,25 @@
+"""Makes a trained model small enough to give away: half precision, and the hash that proves it whole."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from studio.core.errors import NotFinite
+from studio.training import checkpoint
+
+
+def halved(source: Path, goal: Path) -> str:
+    """Writes the weights of `source` as float16 to `goal`; gives its sha256, the line for the model's card.md.
+
+    NotFinite when a weight is too large for half precision.
+    """
+    import torch
+
+    weights = {name: tensor.half() for name, tensor in checkpoint.load(source).items()}
+    for name, tensor in weights.items():
+        if not torch.isfinite(tensor).all():
+            raise NotFinite(f"{name} does not fit into half precision.", "Give the model away in full precision.")
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    checkpoint.save(goal, weights)
+    return hashlib.sha256(goal.read_bytes()).hexdigest()
