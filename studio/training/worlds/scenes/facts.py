@@ -69,6 +69,10 @@ NEEDS: dict[str, tuple[str, tuple[Value, ...]]] = {
 """What a fact can be true with: there is no boat without a lake, and no flowers in the snow."""
 
 
+WHOLLY = ("cottage_colour", "cottage_roof", "cottage_build", "tree_count")
+"""Facts that are absent only with what they belong to: every cottage has a roof."""
+
+
 def absent(value: Value) -> bool:
     return value == "none" or value is False or (value == 0 and not isinstance(value, float))
 
@@ -84,8 +88,9 @@ def decided(seed: int, given: Mapping[str, Value]) -> Facts:
     """All facts: those given, the others from the seed so that they go together. BadRequest where the given do not."""
     fixed = dict(given)
     for name, (parent, fitting) in NEEDS.items():
-        if name not in given or absent(given[name]):
+        if name not in given or (absent(given[name]) and name not in WHOLLY):
             continue
+        fitting = ("none",) if absent(given[name]) else fitting
         if parent not in fixed:
             own = _CHOICE[parent](fixed, Chance(seed, "fact", parent))
             fixed[parent] = own if own in fitting else Chance(seed, "needed", parent).pick(fitting)

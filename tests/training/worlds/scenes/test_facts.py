@@ -41,6 +41,24 @@ def test_asking_for_a_boat_brings_the_lake() -> None:
     assert all(decided(seed, {"cottage_colour": "blue"})["cottage"] != "none" for seed in range(30))
 
 
+def test_no_roof_means_no_cottage() -> None:
+    assert all(decided(seed, {"cottage_roof": "none"})["cottage"] == "none" for seed in range(30))
+    assert all(decided(seed, {"tree_count": 0})["trees"] == "none" for seed in range(30))
+    with pytest.raises(BadRequest, match="tree_count = 0 does not go with trees = pine"):
+        decided(0, {"trees": "pine", "tree_count": 0})
+
+
+def test_what_is_given_stays() -> None:
+    for fact in FACTS:
+        if fact.kind in ("continuous", "count"):
+            values: tuple[object, ...] = (fact.low, fact.high)
+        else:
+            values = fact.values or (True, False)
+        for value in values:
+            given = fact.checked(value)
+            assert all(decided(seed, {fact.name: given})[fact.name] == given for seed in range(10)), (fact.name, value)
+
+
 def test_what_cannot_be_together_is_refused() -> None:
     with pytest.raises(BadRequest, match="boat = sailing does not go with water = none"):
         decided(0, {"boat": "sailing", "water": "none"})
