@@ -24,6 +24,7 @@ class Builder:
         roof = light.seen(ROOF[str(facts["cottage_roof"])], far)
         if facts["cottage_colour"] == "red" and facts["cottage_roof"] == "tiles":
             roof = light.seen("#7a3f34", far)
+        self.eaves = shade(roof, 0.85)
         self.roof = mix(roof, light.seen("#f5f8fc"), 0.86) if scene.snowy else roof
         self.frame = light.seen("#f6f0e4", far) if facts["cottage_colour"] != "white" else light.seen("#7f6a58", far)
         self.wood = light.seen("#6b4530", far)
@@ -110,6 +111,9 @@ class Builder:
             left, right = one + (four - one) * at / 5, two + (three - two) * at / 5
             line = [tuple(left), tuple(right), (right[0], right[1] - 0.016), (left[0], left[1] - 0.016)]
             self.scene.canvas.region(self.at(line), shade(paint, 0.88))
+        if self.scene.snowy:
+            edge: list[Corner] = [corners[3], corners[2], (corners[2][0], corners[2][1] - 0.06)]
+            self.part([*edge, (corners[3][0], corners[3][1] - 0.06)], self.eaves, "roof", line=0)
 
     def glow(self, x: float, y: float) -> None:
         if self.scene.facts["cottage_lit"]:
@@ -215,7 +219,7 @@ def long(builder: Builder) -> None:
     )
     builder.courses(slope, builder.roof)
     builder.door(-0.1, 0.12, 0.5)
-    for x in (-0.6, 0.34, 0.7):
+    for x in (-0.58, 0.3, 0.7):
         builder.window(x, 0.36, 0.13, 0.13)
         builder.glow(x, 0.36)
 

@@ -46,7 +46,7 @@ def _flank(chance: Chance, x: float, top: float, width: float, foot: float, roug
 
 
 def peak(scene: Setting, chance: Chance, x: float, height: float, rock: Colour, distance: float, layer: int) -> None:
-    canvas, light, foot = scene.canvas, scene.light, scene.horizon + 0.02
+    canvas, light, foot = scene.canvas, scene.light, scene.horizon + 0.06
     top, width = scene.horizon - height, height * chance.between(0.75, 1.15)
     left = _flank(chance, x, top, -width, foot, 0.035)
     right = _flank(chance, x, top, width * chance.between(0.85, 1.2), foot, 0.035)
@@ -128,7 +128,7 @@ def cap(
 
 def dome(scene: Setting, chance: Chance, x: float, height: float, rock: Colour, distance: float, layer: int) -> None:
     """An old, rounded, wooded mountain."""
-    light, foot = scene.light, scene.horizon + 0.02
+    light, foot = scene.light, scene.horizon + 0.06
     width = height * chance.between(1.5, 2.4)
     top = scene.horizon - height
     shape = smooth(

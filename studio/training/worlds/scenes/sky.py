@@ -125,12 +125,12 @@ def cumulus(scene: Setting, chance: Chance, x: float, y: float, width: float, to
     """A heap of puffs on a level base: shaded first, then lit from the light's side."""
     canvas = scene.canvas
     puffs = []
-    count = chance.whole(4, 7)
+    count = chance.whole(5, 8)
     for at in range(count):
         across = at / (count - 1) - 0.5
         rise = (1 - 4 * across * across) * width * 0.34 * chance.between(0.6, 1.3)
         radius = width * chance.between(0.24, 0.34) * (1 - 0.9 * across * across)
-        puffs.append((x + across * width * 1.6, y - rise, radius))
+        puffs.append((x + across * width * 1.35, y - rise, radius))
     base = y + width * 0.16
     whole = mix(bottom, top, 0.35)
     with canvas.thing("cloud"):
@@ -138,20 +138,13 @@ def cumulus(scene: Setting, chance: Chance, x: float, y: float, width: float, to
             outline = blob(chance, px, py, radius, radius * 0.86, 0.06, 8)
             outline[:, 1] = outline[:, 1].clip(max=base)
             canvas.region(
-                outline,
-                mix(whole, top, 0.55),
-                bottom,
-                label="cloud",
-                depth=4,
-                line=0.8,
-                alpha=0.94,
-                texture="grain",
-                amount=0.02,
-                blur=0.003,
-            )
-        foot = blob(chance, x, base - width * 0.07, width * 1.02, width * 0.12, 0.08, 10)
-        foot[:, 1] = foot[:, 1].clip(max=base + 0.004)
+                outline, mix(whole, top, 0.55), bottom, label="cloud", depth=4, line=0.8, alpha=0.94,
+                texture="grain", amount=0.02, blur=0.003,
+            )  # fmt: skip
+        foot = blob(chance, x, base - width * 0.09, width * 0.92, width * 0.14, 0.08, 10)
+        foot[:, 1] = foot[:, 1].clip(max=base + 0.003)
         canvas.region(foot, whole, bottom, label="cloud", depth=4, alpha=0.9, blur=0.003)
+        canvas.pen([(x - width * 0.8, base), (x + width * 0.8, base)], 0.8)
     for px, py, radius in puffs:
         lean = scene.light.side * radius * 0.16
         canvas.region(
