@@ -32,11 +32,11 @@ class Eye:
     def long(self) -> float:
         """Half its length."""
         look = self.head.look
-        return 0.182 * (1 + 0.15 * look.eye_size) * (1 + 0.10 * look.youth - 0.04 * look.old)
+        return 0.182 * (1 + 0.12 * look.eye_size) * (1 + 0.07 * look.youth - 0.04 * look.old)
 
     @property
     def middle(self) -> tuple[float, float]:
-        return self.side * 0.345 * (0.5 + 0.5 * self.head.wide), 0.02
+        return self.side * 0.336 * (0.5 + 0.5 * self.head.wide), 0.02
 
     def curve(self, rise: float, power: float, along: NDArray[np.float64] = _ALONG) -> Points:
         """A lid's curve on the face, `rise` above (or below) the line between the corners."""

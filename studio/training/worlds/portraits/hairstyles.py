@@ -82,7 +82,7 @@ class Cut:
         left, right = self.head.sides(line[:, 1])
         edge = right if side > 0 else -left
         turned = side * self.head.sin
-        least = edge - 0.06 + (0.17 if turned > 0 else 0.9) * turned
+        least = edge - 0.06 + (0.125 if turned > 0 else 0.9) * turned
         return np.stack([side * np.maximum(side * line[:, 0], least), line[:, 1]], axis=1)
 
     def temple(self, side: int) -> Points:
@@ -110,7 +110,8 @@ class Cut:
     def clear(self, line: Points, side: int) -> Points:
         """Never further in than the face's edge, where a turned skull lies behind the face."""
         left, right = self.head.sides(line[:, 1])
-        least = (right if side > 0 else -left) + 0.03 + 0.05 * self.falls
+        hidden = 1 if self.falls >= 0.5 else max(0.05, 1 - 2.4 * max(0.0, side * self.head.sin))
+        least = (right if side > 0 else -left) + (0.03 + 0.05 * self.falls) * hidden
         return np.stack([side * np.maximum(side * line[:, 0], least), line[:, 1]], axis=1)
 
     def outer(self, side: int, start: float) -> Points:
@@ -166,7 +167,8 @@ def _back(cut: Cut, lift: float = 1.0) -> Lock:
         tip = cut.over(side, share, 1.0, 2)[:1] + np.array((0.0, -0.03 * lift * (1 - share)))
         if share > 0.99:
             tip = cut.clear(cut.rim(side, np.array([0.02])), side)
-        bow = (root + tip) / 2 + (0.05 * float(x), -0.07 * lift * (1 - share))
+        rise = 0.10 if share > 0.99 else 0.07 * lift * (1 - share)
+        bow = (root + tip) / 2 + (0.05 * float(x) * (share < 0.99), -rise)
         guides.append(guide(np.concatenate([root, bow, tip])))
     return lock(*guides, strands=34, wave=cut.wave * 0.6, turns=cut.turns * 0.6, bumps=cut.bumps)
 
@@ -214,8 +216,8 @@ def _receding(cut: Cut) -> tuple[tuple[Lock, ...], tuple[Lock, ...]]:
         wide = side * cut.head.wide
         temple = cut.head.seen([(0.70 * wide, -0.44, -0.02), (0.695 * wide, -0.26, 0.12)])
         hairline = np.concatenate([top, cut.framed(temple, side), cut.inner(side)])
-        fronts.append(lock(guide(hairline), guide(np.concatenate([top, cut.outer(side, 0.78)])), strands=12))
-    return cut.behind(0.72), tuple(fronts)
+        fronts.append(lock(guide(hairline), guide(np.concatenate([top, cut.outer(side, 0.9)])), strands=12))
+    return cut.behind(0.97), tuple(fronts)
 
 
 # how it is worn → style, fullness, wave, turns and bumps of a `Cut`

@@ -15,7 +15,7 @@ from studio.training.worlds.portraits.facts import Look
 UNIT = 0.305
 """Half the head's height, in sides of the picture."""
 
-MOST_TURN, MOST_TILT = 0.54, 0.21
+MOST_TURN, MOST_TILT = 0.50, 0.21
 """Radians: from the front to three-quarter, and a gentle lean."""
 
 PIVOT = 1.15
@@ -63,7 +63,7 @@ class Head:
         levels = np.linspace(-1, 1, _LEVELS)
         self._fine = np.stack([np.interp(levels, self._y, row) for row in (self._half, self._z, self._deep)])
         reach = np.sqrt((self._half * self.cos) ** 2 + (self._deep * self.sin) ** 2)
-        socket = 0.035 * abs(self.sin) * np.array((0, 0, 0.2, 1, -0.3, 0, 0, 0, 0, 0))
+        socket = 0.02 * abs(self.sin) * np.array((0, 0, 0.2, 1, -0.3, 0, 0, 0, 0, 0))
         right = self._z * self.sin + reach - (socket if self.sin > 0 else 0)
         left = self._z * self.sin - reach + (socket if self.sin < 0 else 0)
         chin, crown = ((0.38 * self.sin, 1.0),), ((-0.06 * self.sin, -0.97),)

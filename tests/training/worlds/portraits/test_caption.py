@@ -65,7 +65,8 @@ def test_what_a_caption_says_is_true(words):
 )  # fmt: skip
 def test_colours_that_are_named_are_those_of_the_picture(fact, pattern):
     values = next(one.values for one in FACTS if one.name == fact)
-    found = [(getattr(look, fact), word) for look, text in CAPTIONS for word in re.findall(pattern, text) if word in values]
+    named = [(getattr(look, fact), word) for look, text in CAPTIONS for word in re.findall(pattern, text)]
+    found = [(value, word) for value, word in named if word in values]
     assert len(found) > 50
     assert all(value == word for value, word in found)
 
