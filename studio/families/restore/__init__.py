@@ -37,13 +37,13 @@ def memory(entry: ModelEntry, task: Task) -> int:
     if not isinstance(task, Upscale):
         return entry.nbytes
     goal, (width, height) = size_of(task), extent(task.picture)
-    held = 8 * goal.area + 8 * width * height + 64 * 24 * goal.width
+    held = 8 * goal.area + 8 * width * height + 64 * 24 * goal.width + 2**24
     if entry.path is None:
         return held
     shape = Shape(**entry.details)
     part = min(task.tile + 2 * (2 * shape.blocks + 3), max(width, height)) ** 2
     between = 0 if goal == (width * shape.scale, height * shape.scale) else 6 * shape.scale**2 * width * height
-    return entry.nbytes + held + between + part * (24 * shape.channels + 40 * shape.scale**2)
+    return entry.nbytes + held + between + part * (36 * shape.channels + 48 * shape.scale**2)
 
 
 def tiny(folder: Path) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.errors import BadRequest, JobFailed, NotFinite
-from studio.core.geometry import Rect
+from studio.core.geometry import Extent, Rect
 from studio.core.picture import Picture, checked, extent
 from studio.families.family import Place
 from studio.families.restore.bicubic import Floats, Kernel, along_rows, keys, lanczos, taps, whole
@@ -53,21 +53,36 @@ class Upscaler:
             raise BadRequest(f"The result would be {goal}.", f"Stay below {LARGEST} px on each side.")
         rgb = shown_everywhere(picture)
         out = np.empty((goal.height, goal.width, 4), picture.dtype)
+        alpha, bands = picture[..., 3], -(-goal.height // task.tile)
+        even = alpha.min() == alpha.max()
+        colours = bands if self.net is None else self._parts(picture, goal, task.tile)
+        begin = _Parts(report, colours if even else colours + bands)
         if self.net is None:
-            fit(rgb, out[..., :3], lanczos, task.tile, _Parts(report, -(-goal.height // task.tile)))
+            fit(rgb, out[..., :3], lanczos, task.tile, begin)
         else:
-            self._by_net(rgb, out[..., :3], task.tile, report)
-        fit(picture[..., 3], out[..., 3], lanczos if self.net is None else keys)
+            self._by_net(rgb, out[..., :3], task.tile, begin)
+        if even:
+            out[..., 3] = alpha.flat[0]
+        else:
+            fit(alpha, out[..., 3], lanczos if self.net is None else keys, task.tile, begin)
         report(1.0)
         return [Patch(out)]
 
-    def _by_net(self, rgb: Picture, out: Picture, tile: int, report: Report) -> None:
+    def _parts(self, picture: Picture, goal: Extent, tile: int) -> int:
+        """How many parts `_by_net` begins."""
+        size = extent(picture)
+        return len(list(Rect.of(size).cells(tile))) + (0 if self._exact(size, goal) else -(-goal.height // tile))
+
+    def _exact(self, size: Extent, goal: Extent) -> bool:
+        assert self.net is not None
+        return goal == (size.width * self.net.shape.scale, size.height * self.net.shape.scale)
+
+    def _by_net(self, rgb: Picture, out: Picture, tile: int, begin: Callable[[], None]) -> None:
         """Enlarges by the network's own scale, and from there to the size of `out`, which is written to."""
         assert self.net is not None
         scale, size, goal = self.net.shape.scale, extent(rgb), extent(out)
         parts = [Rect(x * tile, y * tile, tile, tile) & Rect.of(size) for x, y in Rect.of(size).cells(tile)]
-        begin = _Parts(report, len(parts))
-        exact = goal == (size.width * scale, size.height * scale)
+        exact = self._exact(size, goal)
         large = out if exact else np.empty((size.height * scale, size.width * scale, 3), np.uint16)
         for part in parts:
             begin()
@@ -78,7 +93,7 @@ class Upscaler:
                 made[_times(inside, scale).slices] * np.iinfo(large.dtype).max, large.dtype
             )
         if not exact:
-            fit(large, out, keys)
+            fit(large, out, keys, tile, begin)
 
     def _enlarged(self, rgb: Picture) -> Floats:
         """(h, w, 3) of either depth to (S h, S w, 3) in about 0 … 1."""
@@ -105,13 +120,10 @@ class _Parts:
         self._begun += 1
 
 
-def _nothing() -> None:
-    """For when nobody counts."""
-
-
-def fit(source: NDArray[Any], out: NDArray[Any], kernel: Kernel, rows: int = 256,
-        begin: Callable[[], None] = _nothing) -> None:
-    """Resamples `source` (h, w[, C]) to the size and depth of `out`, which is written to, `rows` of it at a time."""
+def fit(source: NDArray[Any], out: NDArray[Any], kernel: Kernel, rows: int,
+        begin: Callable[[], None]) -> None:
+    """Resamples `source` (h, w[, C]) to the size and depth of `out`, which is written to, `rows` of it at a time;
+    `begin` is called before each band."""
     down = taps(source.shape[0], out.shape[0], kernel)
     along = taps(source.shape[1], out.shape[1], kernel)
     share = np.float32(np.iinfo(out.dtype).max / np.iinfo(source.dtype).max)

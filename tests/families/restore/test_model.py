@@ -9,6 +9,7 @@ import pytest
 
 from studio.core.errors import BadRequest, JobFailed, NotFinite
 from studio.core.picture import Picture
+from studio.engine.job import Cancelled
 from studio.families.family import Place
 from studio.families.restore.bicubic import keys, resized
 from studio.families.restore.model import Upscaler, fit, network, shown_everywhere, write_random
@@ -116,9 +117,11 @@ def test_lanczos_keeps_flat_colours_and_comes_close_to_bicubic() -> None:
 def test_bands_give_the_same_as_the_whole() -> None:
     source = picture()[..., :3].copy()
     once, parts = np.empty((77, 50, 3), np.uint8), np.empty((77, 50, 3), np.uint8)
-    fit(source, once, keys, 1000)
-    fit(source, parts, keys, 10)
+    begun: list[int] = []
+    fit(source, once, keys, 1000, lambda: None)
+    fit(source, parts, keys, 10, lambda: begun.append(1))
     assert np.array_equal(once, parts)
+    assert len(begun) == 8
 
 
 def test_too_large_a_result_is_refused_before_anything_is_done() -> None:
@@ -146,3 +149,32 @@ def test_a_file_that_is_cut_off_is_refused_in_a_sentence(tmp_path: Path) -> None
 def test_it_knows_how_large_it_is(model: Upscaler) -> None:
     assert model.nbytes > 4000
     assert Upscaler().nbytes == 0
+
+
+@pytest.mark.parametrize("with_net", [True, False])
+@pytest.mark.parametrize("asked", [{"scale": 4}, {"scale": 2}, {"width": 333}])
+@pytest.mark.parametrize("even", [True, False])
+def test_every_part_is_told_before_it_begins_and_a_cancel_stops_there(
+    model: Upscaler, with_net: bool, asked: dict[str, int], even: bool
+) -> None:
+    each, pixels = model if with_net else Upscaler(), picture()
+    if not even:
+        pixels[:, :9, 3] = 40
+    notes: list[str] = []
+    fractions: list[float] = []
+
+    def told(fraction: float, preview: object = None, note: str = "") -> None:
+        fractions.append(fraction)
+        notes.append(note)
+
+    each.run(Upscale(picture=pixels, tile=16, **asked), told)
+    total = len(notes) - 1
+    assert notes[:-1] == [f"Part {number} of {total}" for number in range(1, total + 1)]
+    assert fractions == [number / total for number in range(total + 1)]
+
+    def stop(fraction: float, preview: object = None, note: str = "") -> None:
+        if note.startswith("Part 3 "):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        each.run(Upscale(picture=pixels, tile=16, **asked), stop)
