@@ -1,0 +1,196 @@
+"""Cancelling from the real window, with the real worker process: it stops, and the studio goes on at once."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.app import build
+from studio.core.commands.selection import SetMask
+from studio.core.document import Document
+from studio.core.errors import WorkerDied
+from studio.core.layers import PixelLayer
+from studio.core.tiles import Tiles
+from studio.engine.job import Job, State
+from studio.families.diffusion.tiny import write
+from studio.ui.background import busy
+from studio.ui.panels.generate.panel import GeneratePanel
+from studio.ui.panels.jobs.panel import JobsPanel
+from studio.ui.window import Window
+
+pytestmark = pytest.mark.timeout(240)
+
+LONG = {"model": "tiny", "prompt": "a lake", "width": 256, "height": 256, "steps": 150, "count": 8}
+SHORT = {"model": "tiny", "prompt": "a lake", "width": 64, "height": 64, "steps": 1, "count": 1}
+
+
+@pytest.fixture(scope="module")
+def studio(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """One window for all tests here: its worker imports torch once."""
+    home = tmp_path_factory.mktemp("studio")
+    write(home / "data" / "models" / "tiny")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PENTIMENTO_HOME", str(home))
+        window = build(qapp)
+        window.resize(1280, 800)
+        window.show()
+        window.desk.library.refresh()
+        window.show_workspace("paint")
+    yield window
+    window.desk.engine.close()
+    for session in window.desk.sessions:
+        session.document.mark_saved()
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def window(studio: Window, qtbot: QtBot) -> Iterator[Window]:
+    """With a fresh photograph in front, half of it marked."""
+    document = Document((512, 512), name="Noise")
+    pixels = np.random.default_rng(0).integers(0, 256, (64, 64, 4), np.uint8).repeat(8, 0).repeat(8, 1)
+    pixels[..., 3] = 255
+    document.root.children.append(PixelLayer("Background", pixels=Tiles.of(pixels)))
+    studio.filing.start(document)
+    document.do(SetMask(np.full((300, 300), 255, np.uint8), at=(100, 100)))
+    yield studio
+    for session in list(studio.desk.sessions):
+        studio.desk.close(session)
+    qtbot.waitUntil(lambda: all(job.state.over for job in studio.desk.engine.jobs), timeout=60_000)
+    for job in studio.desk.engine.jobs:
+        studio.desk.engine.forget(job)
+    qtbot.waitUntil(lambda: not busy(), timeout=20_000)
+
+
+def panel(window: Window) -> GeneratePanel:
+    found = window.findChild(GeneratePanel)
+    assert found is not None
+    return found
+
+
+def ask(window: Window, verb: str, **values: object) -> Job:
+    panel(window).choose(verb, values)
+    job = panel(window).run()
+    assert job is not None, panel(window).page and panel(window).page.notice.text()  # type: ignore[union-attr]
+    return job
+
+
+def command(window: Window, qtbot: QtBot, id: str) -> None:
+    """As soon as it is offered."""
+    qtbot.waitUntil(lambda: window.desk.actions[id].isEnabled(), timeout=2_000)
+    window.desk.actions.run(id)
+
+
+def escape(window: Window, qtbot: QtBot) -> None:
+    command(window, qtbot, "generate.cancel")
+
+
+def layers(window: Window) -> int:
+    assert window.desk.document is not None
+    return len(window.desk.document.root.children)
+
+
+def ends_cancelled(window: Window, job: Job, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: job.state.over, timeout=60_000)
+    assert job.state is State.CANCELLED
+    assert layers(window) == 1, "nothing has landed"
+
+
+def works_at_once(window: Window, qtbot: QtBot) -> None:
+    """The next job is done, and becomes a layer."""
+    before = layers(window)
+    job = ask(window, "generate", **SHORT, seed=5)
+    qtbot.waitUntil(lambda: job.state.over, timeout=60_000)
+    assert job.state is State.DONE, job.error
+    assert layers(window) == before + 1
+
+
+def test_cancelling_while_it_loads(window: Window, qtbot: QtBot) -> None:
+    job = ask(window, "generate", **LONG)
+    qtbot.waitUntil(lambda: job.state is State.LOADING, timeout=60_000)
+    escape(window, qtbot)
+    ends_cancelled(window, job, qtbot)
+    works_at_once(window, qtbot)
+
+
+def test_cancelling_while_it_paints(window: Window, qtbot: QtBot) -> None:
+    job = ask(window, "generate", **LONG)
+    qtbot.waitUntil(lambda: job.note.startswith("Step "), timeout=60_000)
+    assert job.preview is not None
+    escape(window, qtbot)
+    assert job.note == "Stopping …"
+    ends_cancelled(window, job, qtbot)
+    works_at_once(window, qtbot)
+
+
+def test_cancelling_while_the_picture_is_decoded(window: Window, qtbot: QtBot) -> None:
+    """After the last step nothing but the decoder is left; several pictures, so that a quick one may slip through."""
+    job = ask(window, "generate", **{**LONG, "steps": 1, "count": 64})
+    job.progressed.connect(lambda now: window.desk.engine.cancel(now) if now.note.startswith("Step 1 of 1") else None)
+    ends_cancelled(window, job, qtbot)
+    works_at_once(window, qtbot)
+
+
+def test_cancelling_a_patch_fill(window: Window, qtbot: QtBot) -> None:
+    job = ask(window, "fill", model="patchmatch", count=8)
+    qtbot.waitUntil(lambda: job.state is State.RUNNING and job.preview is not None, timeout=60_000)
+    escape(window, qtbot)
+    ends_cancelled(window, job, qtbot)
+    assert window.desk.document is not None
+    assert not window.desk.document.mask.content.empty, "the mask stays for another try"
+    again = ask(window, "fill", model="patchmatch", count=1)
+    qtbot.waitUntil(lambda: again.state.over, timeout=60_000)
+    assert again.state is State.DONE, again.error
+    assert layers(window) == 2
+
+
+def test_cancelling_one_that_waits_leaves_the_others_be(window: Window, qtbot: QtBot) -> None:
+    running = ask(window, "generate", **LONG)
+    waiting, last = ask(window, "generate", **LONG), ask(window, "generate", **SHORT)
+    jobs = window.findChild(JobsPanel)
+    assert jobs is not None
+    jobs.rows[waiting.number].cancelled.emit(waiting)
+    assert waiting.state is State.CANCELLED
+    assert not running.state.over
+    escape(window, qtbot)
+    qtbot.waitUntil(lambda: last.state.over, timeout=60_000)
+    assert (running.state, last.state) == (State.CANCELLED, State.DONE)
+
+
+def test_cancelling_all(window: Window, qtbot: QtBot) -> None:
+    jobs = [ask(window, "generate", **LONG) for _ in range(3)]
+    qtbot.waitUntil(lambda: jobs[0].state is not State.WAITING, timeout=60_000)
+    command(window, qtbot, "jobs.cancel_all")
+    for job in jobs:
+        ends_cancelled(window, job, qtbot)
+    works_at_once(window, qtbot)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows knows no SIGKILL")
+def test_a_worker_that_is_killed_costs_one_job_and_nothing_else(window: Window, qtbot: QtBot) -> None:
+    job, waiting = ask(window, "generate", **LONG), ask(window, "generate", **SHORT)
+    qtbot.waitUntil(lambda: job.note.startswith("Step "), timeout=60_000)
+    (worker,) = [child for child in multiprocessing.active_children() if child.name == "pentimento-worker"]
+    assert worker.pid is not None
+    os.kill(worker.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: job.state.over, timeout=60_000)
+    assert job.state is State.FAILED
+    assert isinstance(job.error, WorkerDied)
+    jobs = window.findChild(JobsPanel)
+    assert jobs is not None
+    assert job.error.message in jobs.rows[job.number].accessibleName() + jobs.rows[job.number].toolTip() + "".join(
+        label.text() for label in jobs.rows[job.number].findChildren(type(jobs.empty)))
+    qtbot.waitUntil(lambda: waiting.state.over, timeout=60_000)
+    assert waiting.state is State.DONE, waiting.error
+    assert layers(window) == 2
+    assert window.isVisible()
+    assert window.isEnabled()
