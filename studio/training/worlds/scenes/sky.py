@@ -29,12 +29,13 @@ def stars(scene: Setting) -> None:
 
 
 def plan_disc(scene: Setting) -> None:
-    """Where sun or moon stands, low at dawn and sunset, and never behind the cottage."""
+    """Where sun or moon stands, low at dawn and sunset, and never wholly behind hills or the cottage."""
     facts, chance = scene.facts, scene.chance("light")
     x = 0.06 + 0.88 * float(facts["light_x"])
     height = {"dawn": 0.66, "day": 0.30, "sunset": 0.74, "night": 0.30}[str(facts["time"])]
     y = scene.horizon * height * chance.between(0.85, 1.12)
     radius = chance.between(0.043, 0.061)
+    y = min(y, scene.horizon - 0.036 * int(facts["hills"]) - 0.028)
     if scene.cottage and abs(scene.cottage[0] - x) < scene.cottage[2] / 2 + radius:
         y = max(radius * 1.1, min(y, scene.cottage[1] - scene.cottage[2] - radius))
     scene.disc = x, y, radius

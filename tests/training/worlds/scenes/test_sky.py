@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from studio.training.worlds.scenes import LABELS
+from studio.training.worlds.scenes.land import hills
 from studio.training.worlds.scenes.setting import Setting
 from studio.training.worlds.scenes.sky import beside_disc, birds, plan_disc, sky
 
@@ -30,6 +31,15 @@ def test_the_sun_is_lower_at_sunset(empty: Callable[..., Setting]) -> None:
     assert noon.disc
     assert late.disc
     assert noon.disc[1] < late.disc[1]
+
+
+def test_hills_never_hide_it(empty: Callable[..., Setting]) -> None:
+    for seed in range(30):
+        scene = empty(sun=True, time="sunset", hills=3, seed=seed)
+        plan_disc(scene)
+        sky(scene)
+        hills(scene)
+        assert seen(scene, "sun")
 
 
 def test_the_cottage_never_hides_it(empty: Callable[..., Setting]) -> None:
