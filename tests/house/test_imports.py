@@ -36,7 +36,15 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "studio.places",
         "studio.__version__",
     ),
-    "studio.training": ("studio.training", "studio.families", "studio.core", "studio.places"),
+    "studio.training": (
+        "studio.training",
+        "studio.families",
+        "studio.core",
+        "studio.formats",
+        "studio.engine.job",
+        "studio.engine.precision",
+        "studio.places",
+    ),
     "studio.session": ("studio.core", "studio.engine", "studio.families"),
     "studio.ui": (
         "studio.ui",
