@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,10 @@ class _Headed(Protocol):
 
 class _Tabbed(Protocol):
     def head_tabs(self) -> Tabs: ...
+
+
+class _Sized(Protocol):
+    def wanted_height(self) -> int: ...
 
 
 def panels_of(workspace: str, area: str) -> tuple[Panel, ...]:
@@ -64,6 +68,11 @@ class DockArea(QWidget):
 
     def holds(self, id: str) -> bool:
         return id in self._panels
+
+    def wanted_height(self) -> int | None:
+        """Of head and panel, where the panel knows what it needs."""
+        widget = self.stack.currentWidget()
+        return self.head.height() + cast(_Sized, widget).wanted_height() if hasattr(widget, "wanted_height") else None
 
     def show_panel(self, id: str) -> None:
         widget = self.panel(id)
@@ -119,6 +128,16 @@ class RightDock(QWidget):
         self._own = [int(size) for size in desk.settings.recall("dock", [])]
         self._column.splitterMoved.connect(lambda *_: self._moved(desk))
         self._column.grown.connect(self._share)
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(lambda: self._share(self._column.height()))
+        for one in self.areas.values():
+            one.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A form has other rows now: its area may need less, or more."""
+        if event.type() is QEvent.Type.LayoutRequest and not self._own:
+            self._soon.start()
+        return False
 
     def show_panel(self, id: str) -> None:
         for area in self.areas.values():
@@ -141,7 +160,14 @@ class RightDock(QWidget):
         ideal = {"right-top": 310, "right-middle": 352, "right-bottom": 273}
         small = {"right-top": 264, "right-middle": 314, "right-bottom": 157}
         part = max(0.0, (height - 735) / 200)
-        self._column.setSizes([round(small[area] + (ideal[area] - small[area]) * part) for area in self.areas])
+        sizes = {area: round(small[area] + (ideal[area] - small[area]) * part) for area in self.areas}
+        middle = self.areas.get("right-middle")
+        wanted = middle.wanted_height() if middle is not None else None
+        if wanted is not None and wanted < sizes["right-middle"] and "right-bottom" in sizes:
+            sizes["right-bottom"] += sizes["right-middle"] - wanted
+            sizes["right-middle"] = wanted
+        if list(sizes.values()) != self.sizes():
+            self._column.setSizes(list(sizes.values()))
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 600)

@@ -67,6 +67,10 @@ class GeneratePanel(QWidget):
     def head_tabs(self) -> Tabs:
         return self.tabs
 
+    def wanted_height(self) -> int:
+        """What the form in front needs; without one, room for the sentence that says why."""
+        return self.page.sizeHint().height() if self.page else self.empty.heightForWidth(self.width())
+
     def head_widgets(self) -> list[QWidget]:
         return [self._head]
 
