@@ -17,7 +17,7 @@ def brow_curve(head: Head, side: int) -> Points:
     """(N, 2) on the face, from its inner to its outer end."""
     look = head.look
     t = np.linspace(0, 1, 6)
-    base = -0.225 - 0.085 * look.brow_height
+    base = -0.225 - 0.085 * look.brow_height + 0.02 * look.old
     arch = -0.055 * np.sin(np.pi * np.minimum(t * 0.95 + 0.05, 1.0)) + 0.035 * t**2
     tilt = look.brow_tilt * (0.135 * (t - 0.45))
     x = side * (0.145 + 0.40 * t) * (0.5 + 0.5 * head.wide)

@@ -95,6 +95,13 @@ def worn_words(look: Look) -> list[str]:
     return said
 
 
+def _joined(words: list[str]) -> list[str]:
+    """All that is said with "with" in one clause."""
+    plain = [word for word in words if not word.startswith("with ")]
+    held = [word.removeprefix("with ") for word in words if word.startswith("with ")]
+    return [*plain, f"with {listed(held)}"] if held else plain
+
+
 def caption(look: Look, seed: int) -> str:
     """One of many ways to put it; some things are left unsaid each time."""
     chance = Chance(seed, "portraits", "caption")
@@ -122,7 +129,7 @@ def caption(look: Look, seed: int) -> str:
     worn = some(worn_words(look), 0.75)
     does = some(face_words(look), 0.75)
     pose = some(pose_words(look), 0.5)
-    clauses = does + ([f"wearing {listed(worn)}"] if worn else []) + pose
+    clauses = _joined(does) + ([f"wearing {listed(worn)}"] if worn else []) + pose
     ground = [f"{look.background} background"] if next(throws) < 0.6 and look.backdrop != "window" else []
     if look.backdrop == "window" and next(throws) < 0.6:
         ground = ["in front of a window"]

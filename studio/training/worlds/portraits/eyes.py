@@ -41,14 +41,14 @@ class Eye:
     def curve(self, rise: float, power: float, along: NDArray[np.float64] = _ALONG) -> Points:
         """A lid's curve on the face, `rise` above (or below) the line between the corners."""
         x, y = self.middle
-        sag = (0.25 * self.head.look.old * np.maximum(along, 0) ** 2) * 0.1
+        sag = 0.045 * self.head.look.old * np.maximum(along, 0) ** 2
         down = y - self.slant * along - rise * (1 - np.abs(along) ** power) ** 0.8 + sag
         return np.stack([x + self.side * self.long * along, down], axis=1)
 
     @property
     def upper(self) -> float:
         look = self.head.look
-        return self.long * (0.02 + 0.78 * look.eye_open * (1 - 0.12 * look.old))
+        return self.long * (0.02 + 0.78 * look.eye_open * (1 - 0.22 * look.old))
 
     @property
     def lower(self) -> float:

@@ -93,7 +93,7 @@ class Cut:
         return self.framed(line, side)
 
     def inner(self, side: int) -> Points:
-        """The edge towards the face, from the temple down to the tips."""
+        """The edge towards the face, from the temple down to the tips; behind the ears where they carry rings."""
         wide = self.head.wide
         if self.falls < 0.5:
             burn = 0.02 + 0.4 * self.long
@@ -101,8 +101,11 @@ class Cut:
                                    (side * 0.72 * wide, burn, 0.10)])  # fmt: skip
             return self.framed(line, side)
         y = np.linspace(0.0, self.end, 6)
-        half = np.array([self.head.half(min(float(v), 0.62)) for v in y]) * (0.965 - 0.03 * np.clip(y, 0, 1))
-        cheek = self.framed(self.head.seen(np.stack([side * half, y, np.full(6, 0.16)], axis=1)), side)
+        half = np.array([self.head.half(min(float(v), 0.62)) for v in y])
+        tucked = self.head.look.earrings != "none"
+        half = half * 1.02 if tucked else half * (0.965 - 0.03 * np.clip(y, 0, 1))
+        behind = np.full(6, -0.16 if tucked else 0.16)
+        cheek = self.framed(self.head.seen(np.stack([side * half, y, behind], axis=1)), side)
         tip = self.rim(side, y)[:, 0] - side * (0.30 - 0.10 * np.clip(y / max(self.end, 0.1), 0, 1))
         t = np.clip((y - 0.55) / 0.6, 0, 1)
         return np.stack([cheek[:, 0] * (1 - t) + tip * t, y], axis=1)

@@ -109,7 +109,9 @@ def _forms(tones: Tones, head: Head) -> None:
     for side in (-1, 1):
         toward = 1 + 0.5 * look.light * side
         glow(side * 0.33, -0.06, 0.30, 0.20, -30)
-        glow(side * 0.34, 0.17, 0.22, 0.09, -34 * look.old)
+        glow(side * 0.34, 0.17, 0.22, 0.09, -46 * look.old)
+        glow(side * 0.36, 0.10, 0.17, 0.06, 22 * look.old)
+        glow(side * 0.44, 0.66, 0.16, 0.16, 24 * look.old)
         glow(side * 0.60, -0.22, 0.16, 0.20, -26 * look.old)
         glow(side * 0.12, 0.02, 0.12, 0.16, -26)
         glow(side * 0.42, 0.24, 0.24, 0.17, 26 * toward)
@@ -127,7 +129,8 @@ def _years(tones: Tones, head: Head) -> None:
 
     def line(points: list[tuple[float, float]], width: float, by: float) -> None:
         if by > 2:
-            tones.dark(smooth(head.on(np.array(points)), 5, False), 1.25 * width * UNIT, 1.5 * by)
+            depth = (1.5 + 0.9 * head.look.skin) * by
+            tones.dark(smooth(head.on(np.array(points)), 5, False), 1.3 * width * UNIT, depth)
 
     for side in (-1, 1):
         fold = [(side * 0.17, 0.36), (side * 0.27, 0.47), (side * 0.325, 0.60), (side * 0.32, 0.68)]
