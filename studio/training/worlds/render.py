@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from multiprocessing import get_context
@@ -21,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.core.errors import BadRequest, Unreadable, Unwritable
+from studio.core.errors import BadRequest, Unreadable, Unwritable, WorkerDied
 from studio.training.worlds.opencv import cv2
 from studio.training.worlds.world import Bytes, Facts, Sample, World
 
@@ -64,7 +65,7 @@ class Order:
 def render(order: Order, folder: Path, processes: int = 0, report: Callable[[float], object] | None = None) -> int:
     """Writes what is missing; returns how many pictures were drawn. `report` hears the share done and may raise to
     stop. 0 `processes`: one for each core. BadRequest when the folder holds other renders, Unwritable when it is
-    full or locked."""
+    full or locked, WorkerDied when a process is gone."""
     missing = _prepared(order, folder)
     whole = len(order.shards())
     done = whole - len(missing)
@@ -113,6 +114,11 @@ def _worked(order: Order, folder: Path, missing: Sequence[int], processes: int) 
         try:
             for task in as_completed(tasks):
                 yield task.result()
+        except BrokenProcessPool:
+            raise WorkerDied(
+                "A process that drew pictures ended early.",
+                "Run the same command again: it goes on. If memory is short, ask for fewer processes.",
+            ) from None
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

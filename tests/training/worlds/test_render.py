@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+import types
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from studio.core.errors import BadRequest, Unreadable, Unwritable
+from studio.core.errors import BadRequest, Unreadable, Unwritable, WorkerDied
 from studio.training.worlds.glyphs import WORLD
 from studio.training.worlds.render import Order, Renders, render
 
@@ -55,6 +59,20 @@ def test_several_processes_draw_the_same(tmp_path: Path) -> None:
     assert render(Order(WORLD, 16, shard=8), tmp_path, processes=2, report=shares.append) == 16
     assert shares == [0.5, 1.0]
     assert np.array_equal(Renders(tmp_path).part("picture", [15])[0], WORLD.draw(15).picture)
+
+
+def test_a_process_that_dies_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other process cannot find the module that draws, and ends at once."""
+    only_here = types.ModuleType("only_here")
+
+    def paint(*given: Any) -> Any:
+        return WORLD.paint(*given)
+
+    paint.__module__, paint.__qualname__ = "only_here", "paint"
+    monkeypatch.setattr(only_here, "paint", paint, raising=False)
+    monkeypatch.setitem(sys.modules, "only_here", only_here)
+    with pytest.raises(WorkerDied, match="Run the same command again"):
+        render(Order(replace(WORLD, paint=paint), 4, shard=2), tmp_path, processes=2)
 
 
 def test_held_facts_hold(tmp_path: Path) -> None:
