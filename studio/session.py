@@ -214,6 +214,11 @@ class Session:
         pace = self._pace.get((entry.id, kind.verb))
         return None if pace is None else pace * _work(task), self.library.predict(entry, task)
 
+    def expected(self, job: Job) -> float | None:
+        """Seconds that a job will take, from the last one of its model; None before the first."""
+        pace = self._pace.get((job.task.model, job.task.verb))
+        return None if pace is None else pace * _work(job.task)
+
     def _stand_ins(self, kind: type[Task], values: Mapping[str, Any]) -> dict[str, Any]:
         """Pictures of the right size without pixels: enough to reckon with."""
         if issubclass(kind, Generate) and values.get("from_canvas"):

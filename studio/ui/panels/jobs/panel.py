@@ -100,6 +100,7 @@ class JobsPanel(QWidget):
             if session not in self._watched:
                 self._watched.append(session)
                 session.landed.connect(partial(self._landed, session))
+                session.submitted.connect(lambda _: self.refresh())  # only now it is known whose the job is
         self._watched = [session for session in self._watched if session in self._desk.sessions]
         # A closed picture must not be held in memory by the list of what was done with it.
         self._made = {number: made for number, made in self._made.items() if made[0] in self._watched}
@@ -124,7 +125,7 @@ class JobsPanel(QWidget):
             row = self.rows.get(job.number) or self._add_row(job)
             if self.queue.column.indexOf(row) != place:
                 self.queue.column.insertWidget(place, row)
-            row.refresh(self._engine.paused)
+            row.refresh(self._engine.paused, self._expected(job))
         self.empty.setVisible(not jobs)
         self.area.setVisible(bool(jobs))
         paused = self._engine.paused
@@ -132,6 +133,11 @@ class JobsPanel(QWidget):
         self.pause.set_name("Let the queue go on" if paused else "Pause the queue: the job that runs goes on")
         self._desk.actions[PAUSE].setText("Let the queue go on" if paused else "Pause the queue")
         self._desk.actions.later()
+
+    def _expected(self, job: Job) -> float | None:
+        if job.state is not State.WAITING:
+            return None
+        return next((session.expected(job) for session in self._desk.sessions if job in session.jobs), None)
 
     def _add_row(self, job: Job) -> JobRow:
         row = JobRow(job)

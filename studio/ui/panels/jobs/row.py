@@ -206,8 +206,8 @@ class JobRow(QWidget):
         for part in (self.sign, self.open, self.close_button):
             row.addWidget(part)
 
-    def refresh(self, paused: bool = False) -> None:
-        """Shows the job as it is now."""
+    def refresh(self, paused: bool = False, expected: float | None = None) -> None:
+        """Shows the job as it is now; `expected` is how many seconds it will take, if that is known."""
         job = self.job
         failed, done, running = job.state is State.FAILED, job.state is State.DONE, job.state in ACTIVE
         self.title.setText(title_of(job))
@@ -216,7 +216,7 @@ class JobRow(QWidget):
         self.time.setVisible(running)
         self.bar.set_fraction(job.fraction)
         self.bar.setVisible(running)
-        self.line.setText(line_of(job, paused))
+        self.line.setText(line_of(job, paused, expected))
         self.line.setVisible(not failed)
         self.why.setText(line_of(job) if failed else "")
         self.why.setVisible(failed)
@@ -228,7 +228,7 @@ class JobRow(QWidget):
         self.open.setVisible(done)
         self.close_button.setVisible(not done)
         self.close_button.set_name("Remove from the list  (Del)" if job.state.over else "Cancel this job  (Del)")
-        self.setAccessibleName(spoken(job, paused))
+        self.setAccessibleName(spoken(job, paused, expected))
         self.setCursor(Qt.CursorShape.OpenHandCursor if job.state is State.WAITING else Qt.CursorShape.ArrowCursor)
 
     def _close_job(self) -> None:

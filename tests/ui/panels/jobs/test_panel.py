@@ -168,3 +168,19 @@ def test_the_head_has_named_buttons(panel: JobsPanel) -> None:
     for widget in panel.head_widgets():
         assert widget.accessibleName()
         assert widget.toolTip()
+
+
+def test_a_waiting_job_says_how_long_it_will_take_once_that_is_known(
+    panel: JobsPanel, ask: Ask, gate: Any, qtbot: QtBot
+) -> None:
+    gate.shut()
+    first, second = ask("lake"), ask("hill")
+    assert panel.rows[second.number].line.text() == "Waiting"
+    gate.open()
+    qtbot.waitUntil(lambda: second.state is State.DONE)
+    gate.shut()
+    third, fourth = ask("wood"), ask("town")
+    assert panel.rows[fourth.number].line.text() == "Waiting · about 1 s"
+    gate.open()
+    qtbot.waitUntil(lambda: fourth.state is State.DONE)
+    assert first.state is third.state is State.DONE

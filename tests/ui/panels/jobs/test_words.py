@@ -42,3 +42,19 @@ def test_time_left_is_only_said_when_it_is_known() -> None:
     assert left_of(made(State.WAITING)) == ""
     assert spoken(made(State.RUNNING, fraction=0.25, note="Step 1 of 4")) == (
         "Create · sunset lake, 25 % done, Step 1 of 4")
+
+
+def test_which_of_several_pictures_is_under_way_stands_in_the_title() -> None:
+    job = made(State.RUNNING, note="Step 3 of 20, picture 2 of 4", preview=PIXELS)
+    assert title_of(job) == "Create · 2 of 4"
+    assert line_of(job) == "Step 3 of 20 · preview"
+    job.state, job.note = State.DONE, ""
+    assert title_of(job) == "Create · sunset lake"
+
+
+def test_a_waiting_job_says_how_long_it_will_take() -> None:
+    waiting = made(State.WAITING)
+    assert line_of(waiting, expected=3.2) == "Waiting · about 3 s"
+    assert line_of(waiting, expected=0.2) == "Waiting · about 1 s"
+    assert line_of(waiting, expected=130) == "Waiting · about 2 min 10 s"
+    assert line_of(waiting, paused=True, expected=3.2) == "Waiting until the queue goes on · about 3 s"
