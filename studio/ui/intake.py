@@ -62,7 +62,6 @@ class Intake:
         from studio.core.geometry import Point
         from studio.core.layers import PixelLayer
         from studio.core.tiles import Tiles
-        from studio.ui.deeds.layer import above
         from studio.ui.pictures import picture_of
 
         document, picture = self._desk.document, picture_of(image)
@@ -71,7 +70,7 @@ class Intake:
             return
         height, width = picture.shape[:2]
         corner = Point((document.size.width - width) // 2, (document.size.height - height) // 2)
-        document.do(InsertLayer(PixelLayer(name, pixels=Tiles.of(picture, corner)), *above(document), "Paste"))
+        document.do(InsertLayer(PixelLayer(name, pixels=Tiles.of(picture, corner)), *document.place(), "Paste"))
 
     def drop(self, data: QMimeData, onto: bool) -> None:
         """`onto` a picture, a dropped one becomes a layer; documents are opened always."""

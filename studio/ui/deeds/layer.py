@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.core.errors import BadRequest
-from studio.core.layers import Group, Layer, PixelLayer
+from studio.core.layers import Group, Layer
 from studio.ui.deeds.file import refuse_without
 
 if TYPE_CHECKING:
@@ -20,25 +20,6 @@ def active(document: Document) -> Layer:
     return layer
 
 
-def above(document: Document) -> tuple[int, int | None]:
-    """Group and index of the place just above the active layer; on top when there is none."""
-    layer = document.active_layer
-    if layer is None:
-        return 0, None
-    parent = document.parent(layer)
-    return parent.id, parent.children.index(layer) + 1
-
-
-def shifted(document: Document, by: int) -> tuple[int, int] | None:
-    """Where the active layer goes one step up (1) or down (−1) in its group, as MoveLayers counts; None at the end."""
-    layer = active(document)
-    parent = document.parent(layer)
-    place = parent.children.index(layer)
-    if not 0 <= place + by < len(parent.children):
-        return None
-    return parent.id, place + 2 if by > 0 else place - 1
-
-
 def register(window: Window) -> None:
     _tree(window)
     _masks(window)
@@ -47,6 +28,7 @@ def register(window: Window) -> None:
 
 def _tree(window: Window) -> None:
     from studio.core.commands import layers, merge
+    from studio.ui.panels.layers import deeds
 
     desk, add = window.desk, window.desk.actions.add
 
@@ -62,29 +44,24 @@ def _tree(window: Window) -> None:
     def do(command: Command) -> None:
         document().do(command)
 
-    def step(by: int) -> None:
-        place = shifted(document(), by)
-        if place is not None:
-            do(layers.MoveLayers(document().chosen, *place))
-
-    add("layer.new", "New layer", "plus", "Ctrl+L", lambda: do(layers.InsertLayer(PixelLayer("Layer"),
-        *above(document()))), menu="Layer", enabled=opened, tooltip="An empty layer above this one")
-    add("layer.new_group", "New group", "folder-plus", "", lambda: do(layers.InsertLayer(Group("Group"),
-        *above(document()), "New group")), menu="Layer", enabled=opened, tooltip="An empty group above this layer")
-    add("layer.duplicate", "Duplicate", "copy", "Ctrl+J", lambda: do(layers.DuplicateLayers(document().chosen)),
-        menu="Layer", enabled=some, tooltip="A copy of the chosen layers")
-    add("layer.delete", "Delete layer", "trash", "", lambda: do(layers.RemoveLayers(document().chosen)),
-        menu="Layer", enabled=some, tooltip="Delete the chosen layers")
+    add("layer.new", "New layer", "plus", "Ctrl+L", lambda: deeds.new_layer(document()), menu="Layer", enabled=opened,
+        tooltip="An empty layer above this one")
+    add("layer.new_group", "New group", "folder-plus", "", lambda: deeds.new_group(document()), menu="Layer",
+        enabled=opened, tooltip="A group above this layer, around all that are chosen when there are several")
+    add("layer.duplicate", "Duplicate", "copy", "Ctrl+J", lambda: deeds.duplicate(document()), menu="Layer",
+        enabled=some, tooltip="A copy of the chosen layers")
+    add("layer.delete", "Delete layer", "trash", "", lambda: deeds.delete(document()), menu="Layer", enabled=some,
+        tooltip="Delete the chosen layers")
     add("layer.group", "Group layers", "folder", "Ctrl+G", lambda: do(layers.GroupLayers(document().chosen)),
         menu="Layer", enabled=some, line=True, tooltip="Put the chosen layers into a group")
     add("layer.ungroup", "Ungroup", "folder-minus", "Ctrl+Shift+G",
         lambda: do(layers.UngroupLayers(document().chosen)), menu="Layer",
         enabled=lambda: bool(desk.document and isinstance(desk.document.active_layer, Group)),
         tooltip="Take the layers out of their group")
-    add("layer.raise", "Raise", "arrow-up", "Ctrl+]", lambda: step(1), menu="Layer", enabled=some,
-        tooltip="One step up in the pile")
-    add("layer.lower", "Lower", "arrow-down", "Ctrl+[", lambda: step(-1), menu="Layer", enabled=some,
-        tooltip="One step down in the pile")
+    add("layer.raise", "Raise", "arrow-up", "Ctrl+]", lambda: deeds.step(document(), up=True), menu="Layer",
+        enabled=some, tooltip="One step up in the pile")
+    add("layer.lower", "Lower", "arrow-down", "Ctrl+[", lambda: deeds.step(document(), up=False), menu="Layer",
+        enabled=some, tooltip="One step down in the pile")
     add("layer.merge_down", "Merge down", "arrow-line-down", "Ctrl+E",
         lambda: do(merge.MergeDown(active(document()).id)), menu="Layer", enabled=some, line=True,
         tooltip="Join this layer with the one below it")

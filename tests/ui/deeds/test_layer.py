@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication
 
 from studio.core.document import Document
 from studio.core.layers import Group, Mode
-from studio.ui.deeds.layer import shifted
 from studio.ui.window import Window
 
 
@@ -24,19 +23,19 @@ def names(document: Document) -> list[str]:
 
 def test_a_new_layer_stands_above_the_active_one(window: Window, opened: Document) -> None:
     run(window, "layer.new")
-    assert names(opened) == ["Background", "Layer"]
+    assert names(opened) == ["Background", "Layer 1"]
     opened.activate(opened.root.children[0].id)
     run(window, "layer.new_group")
-    assert names(opened) == ["Background", "Group", "Layer"]
+    assert names(opened) == ["Background", "Group 1", "Layer 1"]
 
 
 def test_layers_rise_and_sink_and_stop_at_the_ends(window: Window, opened: Document) -> None:
     run(window, "layer.new", "layer.lower")
-    assert names(opened) == ["Layer", "Background"]
-    assert shifted(opened, -1) is None
+    assert names(opened) == ["Layer 1", "Background"]
     run(window, "layer.lower", "layer.raise")
-    assert names(opened) == ["Background", "Layer"]
-    assert shifted(opened, 1) is None
+    assert names(opened) == ["Background", "Layer 1"]
+    run(window, "layer.raise")
+    assert names(opened) == ["Background", "Layer 1"], "at the top it stays"
 
 
 def test_grouping_duplicating_merging(window: Window, opened: Document) -> None:
