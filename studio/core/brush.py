@@ -47,8 +47,8 @@ class Stroke:
         self._offset = Point(*offset)
         self._limits = canvas.moved(-self._offset)
         self._coverage: dict[Key, Array] = {}
-        self._changed: dict[Key, Rect] = {}
-        """Where coverage has changed and the ink is yet to be laid."""
+        self._pending: dict[Key, list[tuple[Rect, Touch, Touch]]] = {}
+        """What of each tile the tip is yet to be swept over, from where to where."""
         self._path: list[Touch] = []
         self._travelled = 0.0
         """Way since the last dab, in pixels."""
@@ -112,12 +112,16 @@ class Stroke:
         return not shown.any()
 
     def _shown(self) -> Rect:
-        """Lays the ink wherever coverage has changed since the last time: once, however many dabs fell."""
+        """Draws what is pending, and lays the ink once wherever that changed coverage, however many dabs fell."""
+        pending, self._pending = self._pending, {}
         drawn = NOWHERE
-        for key, part in self._changed.items():
-            self._put(key, part)
-            drawn |= part
-        self._changed = {}
+        for key, ways in pending.items():
+            changed = NOWHERE
+            for part, a, b in ways:
+                changed |= self._cover(key, part, self._sweep.drawn(part, a, b))
+            if not changed.empty:
+                self._put(key, changed)
+                drawn |= changed
         drawn = drawn.moved(self._offset)
         self.area |= drawn
         return drawn
@@ -158,10 +162,10 @@ class Stroke:
         for key in rect.cells(TILE):
             part = rect & area_of(key)
             if not misses(part, a, b, reach):
-                self._cover(key, part, self._sweep.drawn(part, a, b))
+                self._pending.setdefault(key, []).append((part, a, b))
 
-    def _cover(self, key: Key, part: Rect, mask: Array) -> None:
-        """Brings the coverage up towards `mask`, by the tip's flow."""
+    def _cover(self, key: Key, part: Rect, mask: Array) -> Rect:
+        """Brings the coverage up towards `mask`, by the tip's flow; returns where that changed anything."""
         cv2 = opencv()
         coverage = self._coverage.get(key)
         if coverage is None:
@@ -170,12 +174,12 @@ class Stroke:
         missing = cv2.subtract(mask, there, dst=self._buffers.get("missing", mask.shape, np.uint16))
         changed = Rect(*cv2.boundingRect(cv2.convertScaleAbs(missing, dst=self._buffers.get("changed", mask.shape))))
         if changed.empty:
-            return
+            return NOWHERE
         if self._tip.flow >= 1:
             cv2.add(there, missing, dst=there)
         else:
             cv2.addWeighted(there, 1, missing, max(self._tip.flow, 0.001), 0, dst=there)
-        self._changed[key] = self._changed.get(key, NOWHERE) | changed.moved(part.corner)
+        return changed.moved(part.corner)
 
     def _put(self, key: Key, part: Rect) -> None:
         """Replaces one tile of the preview by one where `part` is laid anew.

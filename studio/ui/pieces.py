@@ -78,6 +78,8 @@ class Pieces:
         self._free: list[Array] = []
         self._lent: list[Array] = []
         self._contents: dict[int, Survey] = {}
+        self._painter = QPainter()
+        self._painted: Piece | None = None
         self._kept: OrderedDict[tuple[int, Key], tuple[Mark, Piece | None]] = OrderedDict()
 
     def begin(self) -> None:
@@ -102,17 +104,28 @@ class Pieces:
         if below is None or not below.fresh or not below.area.holds(part):
             below = self._copied(below, part, onto)
         if mode in PAINTED:
-            painter = QPainter(below.image)
+            painter = self._painter_on(below)
             painter.setCompositionMode(PAINTED[mode])
-            if opacity < 1:
-                painter.setOpacity(opacity)
+            painter.setOpacity(opacity)
             painter.drawImage(QPoint(part.x - below.area.x, part.y - below.area.y), above.image,
                               QRect(part.x - above.area.x, part.y - above.area.y, part.width, part.height))
-            painter.end()
         else:
             self._lay(mode, below, above, part)
         below.solid = below.solid and mode not in (Mode.DST_IN, Mode.DST_OUT, Mode.DST_ATOP)
         return below
+
+    def _painter_on(self, piece: Piece) -> QPainter:
+        """Kept as long as layers are drawn on the same piece: to begin and end costs as much as a small dab."""
+        if self._painted is not piece:
+            self._end_painting()
+            self._painted = piece
+            self._painter.begin(piece.image)
+        return self._painter
+
+    def _end_painting(self) -> None:
+        if self._painted is not None:
+            self._painter.end()
+            self._painted = None
 
     def _lay(self, mode: Mode, below: Piece, above: Piece, part: Rect) -> None:
         d = below.within(part)
@@ -142,6 +155,7 @@ class Pieces:
 
     def recycle(self) -> None:
         """Nothing that was made since the last time is needed any more, but for what was kept."""
+        self._end_painting()
         self._free += self._lent[:8 - len(self._free)]
         self._lent = []
 
