@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 import pytest
@@ -10,16 +11,21 @@ from studio.bench import dabs
 
 
 def test_speed_is_told_beside_the_painters(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dabs, "SIDE", 512)
-    monkeypatch.setattr("studio.bench.compose.SIDE", 512)
-    monkeypatch.setattr(dabs, "EVENTS", 5)
+    monkeypatch.setattr(dabs, "SIDE", 1024)
+    monkeypatch.setattr("studio.bench.compose.SIDE", 1024)
+    monkeypatch.setattr(dabs, "EVENTS", 6)
     figures = dabs.run()
     assert {figure.bar for figure in figures} == {"≤ 4 ms", "≥ 1.0 ×"}
     assert all(figure.value > 0 and figure.met is not None and "QPainter" in figure.note for figure in figures)
 
 
-def test_the_path_goes_a_tenth_of_the_tip_an_event() -> None:
-    points = list(dabs.way(100))
-    steps = [((a.x - b.x) ** 2 + (a.y - b.y) ** 2) ** 0.5 for a, b in pairwise(points)]
-    assert len(points) == dabs.EVENTS
-    assert 5 < sum(steps) / len(steps) < 60
+def test_the_hand_goes_at_its_speed() -> None:
+    steps = [math.dist(a[:2], b[:2]) for a, b in pairwise(dabs.hand(100))]
+    assert len(steps) == dabs.EVENTS - 1
+    assert 0.5 * dabs.STEP < sum(steps) / len(steps) < 1.5 * dabs.STEP
+
+
+def test_single_dabs_lie_on_the_canvas() -> None:
+    for touch in dabs.places(100):
+        assert 100 < touch.x < dabs.SIDE - 100
+        assert 100 < touch.y < dabs.SIDE - 100
