@@ -48,7 +48,8 @@ class Eye:
     @property
     def upper(self) -> float:
         look = self.head.look
-        return self.long * (0.02 + 0.78 * look.eye_open * (1 - 0.22 * look.old))
+        lid = 1 - 0.22 * look.old - 0.12 * look.gaze_y
+        return self.long * (0.02 + 0.78 * look.eye_open * lid)
 
     @property
     def lower(self) -> float:
@@ -59,7 +60,7 @@ class Eye:
     def pupil(self) -> tuple[float, float]:
         x, y = self.middle
         look = self.head.look
-        return x + 0.088 * look.gaze_x, y - 0.022 + 0.055 * look.gaze_y
+        return x + 0.088 * look.gaze_x, y - 0.022 + 0.068 * look.gaze_y
 
 
 def eyes_of(head: Head, seed: int) -> tuple[Eye, Eye]:

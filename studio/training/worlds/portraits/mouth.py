@@ -77,7 +77,7 @@ def lip_colour(head: Head, seed: int) -> Colour:
     bare = mix(mix(middle, dark, 0.35), colour("#b5484c") if look.skin < 0.55 else colour("#8d3a3c"), 0.45)
     if look.lipstick <= 0:
         return bare
-    return mix(bare, Chance(seed, "portraits", "lipstick").pick(LIPSTICKS), 0.25 + 0.7 * look.lipstick)
+    return mix(bare, Chance(seed, "portraits", "lipstick").pick(LIPSTICKS), 0.30 + 0.68 * look.lipstick)
 
 
 def paint_mouth(sheet: Sheet, head: Head, seed: int) -> None:

@@ -17,7 +17,7 @@ SHOWN = [
     ("mouth_open", 0.0, 1.0, "lips mouth teeth", "skin", 80),
     ("eye_open", 0.0, 1.0, "eyes iris", "skin brows", 60),
     ("gaze_x", -1.0, 1.0, "eyes iris", "", 50),
-    ("gaze_y", -1.0, 1.0, "eyes iris", "", 30),
+    ("gaze_y", -1.0, 1.0, "eyes iris", "skin", 40),
     ("brow_height", -1.0, 1.0, "brows", "skin", 80),
     ("brow_tilt", -1.0, 1.0, "brows", "skin", 60),
     ("brow_weight", 0.0, 1.0, "brows", "skin", 40),
