@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from studio.families.family import Files, ModelEntry, Sizes
@@ -36,9 +37,19 @@ def recognise(files: Files) -> ModelEntry | None:
         tasks=(Upscale.verb,),
         path=files.path,
         nbytes=4 * sum(math.prod(size) for size in files.keys.values()),
+        licence=_licence(files.path.with_name("card.md")),
         sizes=Sizes(),
         details=dict(shape._asdict()),
     )
+
+
+def _licence(card: Path) -> str:
+    """What the card beside the weights says on its line "Licence: …"; empty without one."""
+    try:
+        lines = card.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return ""
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("Licence:")), "")
 
 
 def shape_of(keys: Mapping[str, tuple[int, ...]]) -> Shape | None:

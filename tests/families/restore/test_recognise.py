@@ -38,3 +38,26 @@ def test_a_file_is_recognised_whatever_it_is_called(tmp_path: Path) -> None:
 def test_nothing_is_recognised_in_a_folder_or_in_nothing(tmp_path: Path) -> None:
     assert recognise(Files(tmp_path, keys=layout(Shape()))) is None
     assert recognise(Files(tmp_path)) is None
+
+
+def test_its_licence_is_what_the_card_beside_it_says(tmp_path: Path) -> None:
+    files = Files(tmp_path / "a.safetensors", keys=layout(Shape()))
+    files.path.touch()
+    told = []
+    for text in (b"# A\n\nLicence: MIT \n", b"no word", b"\xff\xfe"):
+        (tmp_path / "card.md").write_bytes(text)
+        entry = recognise(files)
+        assert entry is not None
+        told.append(entry.licence)
+    assert told == ["MIT", "", ""]
+
+
+def test_the_upscaler_that_ships_is_whole_and_chosen_first() -> None:
+    from studio import places
+    from studio.engine.library import Library
+
+    library = Library([places.shipped_models()]).refresh()
+    entry = library.default("upscale")
+    assert entry is not None
+    assert (entry.id, entry.shipped, entry.licence) == ("srresnet-x4", True, "Apache-2.0")
+    assert library.verify(entry) == ""
