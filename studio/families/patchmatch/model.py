@@ -57,8 +57,9 @@ class PatchFill:
         most = np.iinfo(picture.dtype).max
         known = ~hole & (picture[..., 3] > most // 2)
         if not known.any():
+            why = "the mask covers the whole picture" if hole.all() else "all that is not marked is transparent"
             raise BadRequest(
-                "Nothing is left to copy from: the mask covers the whole picture.",
+                f"Nothing is left to copy from: {why}.",
                 "Leave some of it unmasked, raise Context, or choose a model that paints from a prompt.",
             )
         note = f"Picture {number + 1} of {task.count}" if task.count > 1 else ""

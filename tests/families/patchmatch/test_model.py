@@ -175,7 +175,7 @@ def test_each_size_is_shown_on_the_way_at_the_size_of_the_picture() -> None:
 def test_a_mask_of_everything_and_an_empty_one_are_refused_with_a_way_out() -> None:
     picture = small("gravel", 8)
     everything = np.full(picture.shape[:2], 255, np.uint8)
-    with pytest.raises(BadRequest, match="Nothing is left to copy from"):
+    with pytest.raises(BadRequest, match="the mask covers the whole picture"):
         filled(picture, everything)
     with pytest.raises(BadRequest, match="Paint a mask first"):
         filled(picture, everything * 0)
