@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from studio.families.tasks import Patch, Task
 
 
+KEPT = 4
+"""Jobs whose results are held on to after they are done."""
+
+
 class _Order:
     """A task on its way to the worker's thread and back. The newest step waits in a letter box, older ones are lost."""
 
@@ -278,8 +282,15 @@ class Engine(QObject):
             job.error = order.error
             self._end(job, State.FAILED)
         else:
-            job.patches, job.fraction = order.patches, 1.0
+            job.patches, job.pictures, job.fraction = order.patches, len(order.patches), 1.0
             self._end(job, State.DONE)
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """A long day's results would fill the memory: those that became layers long ago are not kept here too."""
+        done = sorted((job for job in self._jobs if job.state is State.DONE), key=lambda job: job.ended or 0.0)
+        for job in done[:-KEPT]:
+            job.patches, job.preview = (), None
 
     def _end(self, job: Job, state: State) -> None:
         job.state, job.ended, job.note = state, time.monotonic(), ""

@@ -52,6 +52,9 @@ class Job:
         """Which model does it."""
         self.preview: Picture | None = None
         self.patches: tuple[Patch, ...] = ()
+        """What came of it; the engine lets go of those of older jobs, whose layers have them."""
+        self.pictures = 0
+        """How many came of it."""
         self.error: PentimentoError | None = None
         self.made = time.monotonic()
         self.started: float | None = None

@@ -17,7 +17,7 @@ from safetensors.numpy import save_file
 
 from studio.core.errors import BadRequest, WorkerDied
 from studio.engine.blocking import Blocking
-from studio.engine.engine import Engine
+from studio.engine.engine import KEPT, Engine
 from studio.engine.job import Cancelled, Job, State
 from studio.engine.library import Library
 from studio.engine.progress import Progress, Step
@@ -276,10 +276,13 @@ def test_a_burst_of_steps_is_one_event_with_the_newest_preview() -> None:
 def test_20_jobs_in_the_child_are_as_good_as_at_once(real: Engine, library: Library, qtbot: QtBot) -> None:
     real.warm()
     jobs = [real.submit(task(seed=seed)) for seed in range(20)]
+    results: dict[int, np.ndarray] = {}
+    for job in jobs:
+        job.finished.connect(lambda job: results.__setitem__(job.number, job.patches[0].pixels))
     qtbot.waitUntil(lambda: all(job.state is State.DONE for job in jobs), timeout=20_000)
     here = Blocking(library)
     for job in jobs:
-        assert np.array_equal(job.patches[0].pixels, here.submit(job.task).patches[0].pixels)
+        assert np.array_equal(results[job.number], here.submit(job.task).patches[0].pixels)
         assert job.fraction == 1.0
 
 
@@ -355,3 +358,12 @@ def test_in_thread_runs_on_the_engines_thread(library: Library, qtbot: QtBot) ->
 
 def test_cancelled_is_no_exception_that_a_library_could_swallow() -> None:
     assert not issubclass(Cancelled, Exception)
+
+
+def test_the_results_of_older_jobs_are_let_go(engine: Engine, gated: Gated, qtbot: QtBot) -> None:
+    """Their layers have the pixels; a long day must not fill the memory."""
+    jobs = [engine.submit(task(prompt=str(number))) for number in range(KEPT + 2)]
+    gated.gate.release(len(jobs))
+    qtbot.waitUntil(lambda: all(job.state is State.DONE for job in jobs))
+    assert [bool(job.patches) for job in jobs] == [False] * 2 + [True] * KEPT
+    assert all(job.pictures == 1 for job in jobs)

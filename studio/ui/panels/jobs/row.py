@@ -90,6 +90,9 @@ class Thumb(QWidget):
         given = getattr(job.task, "picture", None)
         picture = next((p for p in (result, job.preview, given) if p is not None and p.size), None)
         self._icon = job.task.icon
+        if job.state is State.DONE and not job.patches and self._image is not None:
+            self._shown = None  # the engine has let go of the pixels; the small picture stays
+            return
         if picture is not self._shown:
             self._shown = picture
             scale = self.devicePixelRatioF()

@@ -40,7 +40,7 @@ def line_of(job: Job, paused: bool = False, expected: float | None = None) -> st
         note = WHICH.sub("", job.note) or f"{round(job.fraction * 100)} % done"
         return f"{note} · preview" if job.preview is not None else note
     if job.state is State.DONE:
-        count = len(job.patches)
+        count = job.pictures
         return f"Done in {seconds_said(job.seconds)} · {count} {'picture' if count == 1 else 'pictures'}"
     if job.error is not None:
         return f"{job.error.message} {job.error.hint}".strip()

@@ -60,6 +60,9 @@ def test_the_newest_picture_is_shown(row: JobRow) -> None:
     row.job.patches = (Patch(picture((0, 0, 255, 255))),)
     row.refresh()
     assert row.thumb.grab().toImage().pixelColor(24, 24) == QColor(0, 0, 255)
+    row.job.state, row.job.patches = State.DONE, ()
+    row.refresh()
+    assert row.thumb.grab().toImage().pixelColor(24, 24) == QColor(0, 0, 255), "it outlives the pixels"
 
 
 def test_small_images_are_cut_from_the_middle_and_take_sixteen_bits() -> None:

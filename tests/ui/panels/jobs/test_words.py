@@ -6,7 +6,7 @@ import numpy as np
 
 from studio.core.errors import JobFailed
 from studio.engine.job import Job, State
-from studio.families.tasks import Generate, Patch
+from studio.families.tasks import Generate
 from studio.ui.panels.jobs.words import left_of, line_of, spoken, title_of
 
 
@@ -32,7 +32,7 @@ def test_each_state_has_its_line() -> None:
     assert line_of(made(State.LOADING)) == "Loading the model"
     assert line_of(made(State.RUNNING, note="Step 13 of 20", preview=PIXELS)) == "Step 13 of 20 · preview"
     assert line_of(made(State.RUNNING, fraction=0.4)) == "40 % done"
-    done = made(State.DONE, patches=(Patch(PIXELS),) * 4, started=10.0, ended=11.4)
+    done = made(State.DONE, pictures=4, started=10.0, ended=11.4)
     assert line_of(done) == "Done in 1.4 s · 4 pictures"
     assert line_of(made(State.FAILED, error=JobFailed("It broke.", "Mend it."))) == "It broke. Mend it."
     assert line_of(made(State.CANCELLED)) == "Cancelled"
