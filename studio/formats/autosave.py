@@ -162,7 +162,7 @@ def _listed(path: Path) -> Recoverable:
 
 def _process() -> str:
     """Names this process for good: numbers come again after a restart, with their time of birth they do not."""
-    import psutil  # type: ignore[import-untyped]
+    import psutil
 
     return f"{os.getpid()}-{int(psutil.Process().create_time())}"
 

@@ -35,7 +35,7 @@ def test_a_broken_model_and_one_that_cannot_do_it_are_refused(library: Library) 
     library.take([dataclasses.replace(entry, problem="Its unet is missing.")])
     with pytest.raises(BadRequest, match="unet is missing"):
         settled(Generate(model="painter"), library)
-    with pytest.raises(BadRequest, match="No model here can do “Create” now.*unet is missing"):
+    with pytest.raises(BadRequest, match=r"No model here can do “Create” now\..*unet is missing"):
         settled(Generate(), library)
     library.take([dataclasses.replace(entry, tasks=("fill",))])
     with pytest.raises(BadRequest, match="cannot do “Create”"):

@@ -70,7 +70,7 @@ def test_a_disk_that_refuses_keeps_the_work_and_the_old_file(window: Window, ope
     done(qtbot)
     assert opened.modified
     assert window.notice.kind == "error"
-    assert "grey.ora was not saved" in window.notice.text()
+    assert "grey.ora could not be saved" in window.notice.text()
 
 
 def test_what_is_open_already_comes_to_the_front(window: Window, opened: Document, target: Path, qtbot: QtBot) -> None:
