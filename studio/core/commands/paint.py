@@ -18,7 +18,7 @@ class Paint:
         self.target = target
         self.area = area
         self._other = dict(changes)
-        self._made_selection = False
+        self._made: Tiles | None = None
 
     @property
     def nbytes(self) -> int:
@@ -28,15 +28,16 @@ class Paint:
         """Raises BadRequest when the layer is locked, is a group or has no mask to paint on."""
         if self.target.part in (Part.PIXELS, Part.LAYER_MASK):
             document.editable(self.target.layer)
-        tiles = document.tiles(self.target)
         if self.target == SELECTION and document.selection is None:
-            document.selection, self._made_selection = tiles, True
-        return self._swapped(tiles)
+            # The same tiles at every redo: later commands hold on to them.
+            self._made = document.tiles(SELECTION) if self._made is None else self._made
+            document.selection = self._made
+        return self._swapped(document.tiles(self.target))
 
     def undo(self, document: Document) -> Change:
         change = self._swapped(document.tiles(self.target))
-        if self._made_selection:
-            document.selection, self._made_selection = None, False
+        if self._made is not None:
+            document.selection = None
         return change
 
     def _swapped(self, tiles: Tiles) -> Change:
