@@ -97,12 +97,12 @@ def set_up() -> None:
         say("Making the environment .venv …")
         if subprocess.call([sys.executable, "-m", "venv", str(VENV)]):
             shutil.rmtree(VENV, ignore_errors=True)
-            raise SetUpFailed("Python could not make an environment. On Debian: apt install python3-venv, then run this again.")
+            raise SetUpFailed("Python could not make an environment. On Debian: apt install python3-venv.")
     say("Installing what Pentimento needs (once; some minutes, about 2 GB) …")
     command = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
                "-c", str(INPUTS[1]), "-e", f"{HOME}[dev]"]  # fmt: skip
     if subprocess.call(command):
-        raise SetUpFailed("pip could not install everything (see above). With a network, run this again: it goes on from there.")
+        raise SetUpFailed("pip could not install everything (see above). Run this again once there is a network.")
     STAMP.write_text(wanted)
 
 
