@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent, QValidator, QWheelEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
 from studio.core.fields import Range
-from studio.ui.theme import colour, font
+from studio.ui.theme import font
+from studio.ui.widgets.well import draw_well
 
 MINUS = "−"
 
@@ -96,12 +97,7 @@ class NumberField(QDoubleSpinBox):
         self.lineEdit().setGeometry(QRect(4, 2, self.width() - 12, self.height() - 4))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(colour("field"))
-        painter.setPen(QPen(colour("accent" if self.hasFocus() else "border"), 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.end()
+        draw_well(self, self.hasFocus())
 
     def sizeHint(self) -> QSize:
         return QSize(self.minimumWidth(), 28)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QRegularExpression, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegularExpressionValidator
+from PySide6.QtCore import QEvent, QObject, QRegularExpression, Signal
+from PySide6.QtGui import QPaintEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from studio.ui.theme import colour, font
+from studio.ui.theme import font
 from studio.ui.widgets.buttons import IconButton
+from studio.ui.widgets.well import draw_well
 
 _LARGEST = 2**64 - 1
 
@@ -97,9 +98,4 @@ class SeedField(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(colour("field"))
-        painter.setPen(QPen(colour("accent" if self.edit.hasFocus() else "border"), 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.end()
+        draw_well(self, self.edit.hasFocus())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from studio.ui import icons
 from studio.ui.theme import colour, font
+from studio.ui.widgets.well import draw_well
 
 
 class _Part(QAbstractButton):
@@ -88,9 +89,4 @@ class Segmented(QWidget):
         self.changed.emit(self._ids[number])
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(colour("field"))
-        painter.setPen(QPen(colour("accent" if self.hasFocus() else "border"), 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.end()
+        draw_well(self, self.hasFocus())
