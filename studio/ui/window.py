@@ -191,9 +191,9 @@ class Window(QWidget):
             self.desk.bring(sessions[(sessions.index(self.desk.session) + by) % len(sessions)])
 
     def _switched(self) -> None:
+        """A picture that comes to the front is shown, wherever it came from; without one there is only the start."""
         self._retitle()
-        if self.desk.session is None:
-            self.show_workspace("start")
+        self.show_workspace("start" if self.desk.session is None else "paint")
 
     def _retitle(self) -> None:
         document = self.desk.document

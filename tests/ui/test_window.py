@@ -165,3 +165,12 @@ def test_nothing_is_cut_off(window: Window, opened: Document, size: tuple[int, i
         place = widget.mapTo(window, QPoint(0, 0))
         assert place.x() >= 0, widget
         assert place.x() + widget.width() <= size[0], widget
+
+
+def test_a_picture_that_comes_to_the_desk_is_shown_wherever_it_came_from(window: Window) -> None:
+    from studio.core.document import Document
+    from studio.session import Session
+
+    window.show_workspace("start")
+    window.desk.add(Session(Document((8, 8)), window.desk.library, window.desk.engine))
+    assert window.workspace == "paint"
