@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from studio.core.errors import WorkerDied
 from studio.core.layers import PixelLayer
 from studio.core.tiles import Tiles
 from studio.engine.job import Job, State
+from studio.engine.runners import InChild
 from studio.families.diffusion.tiny import write
 from studio.ui.background import busy
 from studio.ui.panels.generate.panel import GeneratePanel
@@ -179,9 +179,10 @@ def test_cancelling_all(window: Window, qtbot: QtBot) -> None:
 def test_a_worker_that_is_killed_costs_one_job_and_nothing_else(window: Window, qtbot: QtBot) -> None:
     job, waiting = ask(window, "generate", **LONG), ask(window, "generate", **SHORT)
     qtbot.waitUntil(lambda: job.note.startswith("Step "), timeout=60_000)
-    (worker,) = [child for child in multiprocessing.active_children() if child.name == "pentimento-worker"]
-    assert worker.pid is not None
-    os.kill(worker.pid, signal.SIGKILL)
+    runner = window.desk.engine._runner
+    assert isinstance(runner, InChild)
+    assert runner.pid is not None
+    os.kill(runner.pid, signal.SIGKILL)
     qtbot.waitUntil(lambda: job.state.over, timeout=60_000)
     assert job.state is State.FAILED
     assert isinstance(job.error, WorkerDied)
