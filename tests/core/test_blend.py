@@ -156,9 +156,11 @@ def test_on_nothing_a_layer_shows_as_it_is(mode, source):
 @pytest.mark.parametrize("mode", [Mode.HUE, Mode.SATURATION, Mode.COLOR, Mode.LUMINOSITY])
 def test_greys_and_extremes_stay_finite(mode):
     values = np.array([0, 1, 254, 255], np.uint8)
-    grid = np.stack(np.meshgrid(values, values, values, [255]), axis=-1).reshape(1, -1, 4)
+    grid = np.stack(np.meshgrid(values, values, values, values[3:]), axis=-1).reshape(1, -1, 4)
     for shift in range(grid.shape[1]):
-        blend(mode, grid, np.roll(grid, shift, axis=1))
+        got = blend(mode, grid, np.roll(grid, shift, axis=1))
+        assert got.shape == grid.shape
+        assert (got[..., 3] == 255).all()
 
 
 def test_masks_scale_the_sources_alpha():

@@ -33,6 +33,7 @@ def test_a_swinging_or_falling_loss_goes_on() -> None:
     watch, chance = Watch(), np.random.default_rng(0)
     for step in range(1, 2000):
         watch.see(step, {"l1": float(chance.exponential()) * 10 / step + 0.1})
+    assert watch.state
 
 
 def test_it_goes_on_from_where_it_was() -> None:
