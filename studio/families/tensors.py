@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from studio.core.errors import JobFailed
+from studio.core.errors import NotFinite
 from studio.core.picture import Mask, Picture, to8
 
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ def mask_tensor(mask: Mask) -> torch.Tensor:
 
 
 def to_picture(tensor: Any) -> Picture:
-    """(3, H, W) or (1, 3, H, W) in 0 … 1 as an opaque RGBA picture, rounded. JobFailed when it holds NaN."""
+    """(3, H, W) or (1, 3, H, W) in 0 … 1 as an opaque RGBA picture, rounded. NotFinite when it holds NaN."""
     import torch
 
     if tensor.ndim == 4:
         tensor = tensor[0]
     values = tensor.detach().float().cpu()
     if not torch.isfinite(values).all():
-        raise JobFailed(
+        raise NotFinite(
             "The model's numbers ran over and made no picture.",
             "Try another seed, or full precision in the preferences.",
         )

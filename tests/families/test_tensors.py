@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from studio.core.errors import JobFailed
+from studio.core.errors import NotFinite
 from studio.families.tensors import mask_tensor, to_picture, to_tensor
 
 
@@ -29,5 +29,5 @@ def test_a_mask_becomes_ones_and_zeros() -> None:
 def test_what_is_not_a_number_never_becomes_a_picture() -> None:
     broken = torch.zeros(3, 4, 4)
     broken[0, 0, 0] = float("nan")
-    with pytest.raises(JobFailed, match="made no picture"):
+    with pytest.raises(NotFinite, match="made no picture"):
         to_picture(broken)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from studio.core.errors import BadRequest
+from studio.core.errors import BadRequest, NotFinite
 from studio.engine.job import Cancelled
 from studio.families.diffusion.model import DiffusionModel
 from studio.families.tasks import Fill, Generate, Intent, Task, silent
@@ -140,6 +140,16 @@ def test_cancel_stops_in_the_middle_of_decoding(plain_model: DiffusionModel) -> 
     remove()
     assert len(finished) == before
     assert not any(block._forward_pre_hooks for block in vae.decoder.up_blocks), "no hook is left behind"
+
+
+def test_numbers_that_run_over_are_told_so_that_the_engine_tries_full_precision(plain_model: DiffusionModel) -> None:
+    decoder = plain_model._pipeline.vae.decoder
+    hook = decoder.register_forward_hook(lambda module, given, made: made * float("nan"))
+    try:
+        with pytest.raises(NotFinite, match="made no picture"):
+            plain_model.run(generate(steps=1), silent)
+    finally:
+        hook.remove()
 
 
 def test_a_bad_sampler_is_refused_before_any_work(plain_model: DiffusionModel) -> None:
