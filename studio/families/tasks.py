@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, ClassVar, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 from studio.core.errors import BadRequest
 from studio.core.fields import Advanced, Hidden, Lines, Names, Range, Says, Seed, describe, filled
 from studio.core.geometry import Extent, Point
 from studio.core.picture import Mask, Picture
+
+Latent: TypeAlias = NDArray[np.float32]
 
 Report: TypeAlias = Callable[..., None]
 """report(fraction, preview=None, note=""): 0 … 1 rising; `preview` a Picture; `note` like "Step 3 of 20".
@@ -32,6 +37,8 @@ class Patch:
     at: Point = Point(0, 0)
     seed: int = 0
     info: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    latent: Latent | None = None
+    """Where the picture lies in the model's latent space, of the shape that its entry's details["latent"] tell."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -148,7 +155,113 @@ class Upscale(Task):
         return Extent(width * self.scale, height * self.scale)
 
 
-TASKS: tuple[type[Task], ...] = (Fill, Generate, Upscale)
+class Control(Enum):
+    """What the picture of a Sketch shows."""
+
+    LINE = "line"
+    SCRIBBLE = "scribble"
+    LAYOUT = "layout"
+    DEPTH = "depth"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Sketch(Prompted):
+    """A picture that follows a drawing: dark lines on white; colours beside the lines say what colour goes there."""
+
+    verb: ClassVar[str] = "sketch"
+    title: ClassVar[str] = "Sketch"
+    icon: ClassVar[str] = "pencil-simple-line"
+
+    picture: Annotated[Picture, Hidden()]
+    control: Annotated[Control, Says("Drawing", "What the drawing shows: clean lines, a scribble, areas of colour "
+                                                "or depth.")] = Control.LINE
+    strength: Annotated[float, Says("Strength", "How closely the drawing is followed."),
+                        Range(0, 1, 0.05, "", 2)] = 1.0
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Sample(Task):
+    """New pictures out of a model's own imagination. `sliders`: values of the model's sliders, by name."""
+
+    verb: ClassVar[str] = "sample"
+    title: ClassVar[str] = "Sample"
+    icon: ClassVar[str] = "dice-five"
+
+    sliders: Annotated[Mapping[str, Any], Hidden()] = dataclasses.field(default_factory=dict)
+    truncation: Annotated[float, Says("Variety", "Below 1 the usual, above 1 the unusual."),
+                          Range(0, 2, 0.05, "", 2)] = 1.0
+    steps: Annotated[int, Says("Steps", "For models that paint step by step; 0 is the model’s own number."),
+                     Range(0, 1000), Advanced()] = 0
+    seed: Annotated[int, Says("Seed", "The same seed gives the same picture."), Seed()] = -1
+    count: Annotated[int, Says("Count", "How many pictures, each with the next seed."), Range(1, 64)] = 1
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Edit(Task):
+    """The same picture with other attributes, inside `mask` where there is one. `sliders`: what to set, by name."""
+
+    verb: ClassVar[str] = "edit"
+    title: ClassVar[str] = "Edit"
+    icon: ClassVar[str] = "sliders-horizontal"
+
+    picture: Annotated[Picture, Hidden()]
+    mask: Annotated[Mask | None, Hidden()] = None
+    at: Annotated[Point, Hidden()] = Point(0, 0)
+    sliders: Annotated[Mapping[str, Any], Hidden()] = dataclasses.field(default_factory=dict)
+    feather: Annotated[int, Says("Feather", "Softens the border of the result."), Range(0, 256, 1, " px"),
+                       Advanced()] = 8
+
+
+class Direction(Enum):
+    """Which way a Translate goes."""
+
+    FORWARD = "forward"
+    BACK = "back"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Translate(Task):
+    """The same picture in another manner."""
+
+    verb: ClassVar[str] = "translate"
+    title: ClassVar[str] = "Translate"
+    icon: ClassVar[str] = "swap"
+
+    picture: Annotated[Picture, Hidden()]
+    direction: Annotated[Direction, Says("Direction", "Into the model’s manner, or back from it.")] = Direction.FORWARD
+    strength: Annotated[float, Says("Strength", "0 keeps the picture, 1 is all of the other manner."),
+                        Range(0, 1, 0.05, "", 2)] = 1.0
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Encode(Task):
+    """Where a picture lies in a model's latent space: the patch is the model's own rendering of that point."""
+
+    verb: ClassVar[str] = "encode"
+    title: ClassVar[str] = "Encode"
+    icon: ClassVar[str] = "map-pin"
+    in_window: ClassVar[bool] = False
+
+    picture: Annotated[Picture, Hidden()]
+    steps: Annotated[int, Says("Steps", "For models without an encoder: how long to search; 0 is the model’s own."),
+                     Range(0, 5000), Advanced()] = 0
+    seed: Annotated[int, Says("Seed", "Where a search begins."), Seed()] = 0
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Decode(Task):
+    """The pictures at some points of a model's latent space, one patch a point."""
+
+    verb: ClassVar[str] = "decode"
+    title: ClassVar[str] = "Decode"
+    icon: ClassVar[str] = "map-trifold"
+    in_window: ClassVar[bool] = False
+
+    latents: Annotated[tuple[Latent, ...], Hidden()]
+    sliders: Annotated[Mapping[str, Any], Hidden()] = dataclasses.field(default_factory=dict)
+
+
+TASKS: tuple[type[Task], ...] = (Fill, Generate, Sketch, Edit, Translate, Sample, Upscale, Encode, Decode)
 """Every task, in the order the window shows them."""
 
 
@@ -198,6 +311,20 @@ def unpack_inline(name: str, packed: Any) -> Picture:
     return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[..., [2, 1, 0, 3]])
 
 
+def pack_latent(latent: Latent) -> dict[str, Any]:
+    """A point of a latent space as JSON: shape, and little-endian float32 in base64."""
+    data = np.ascontiguousarray(latent, "<f4").tobytes()
+    return {"shape": list(latent.shape), "float32": base64.b64encode(data).decode("ascii")}
+
+
+def unpack_latent(packed: Any) -> Latent:
+    try:
+        data = np.frombuffer(base64.b64decode(packed["float32"]), "<f4")
+        return data.reshape([int(side) for side in packed["shape"]]).astype(np.float32)
+    except (KeyError, TypeError, ValueError):
+        raise BadRequest("This job holds a latent that cannot be read.", "Encode the picture again.") from None
+
+
 def to_json(task: Task, pack: Packer = fingerprint) -> dict[str, Any]:
     """A dict of plain values; `pack(field name, array)` says what stands for a picture."""
     import numpy as np
@@ -209,6 +336,10 @@ def to_json(task: Task, pack: Packer = fingerprint) -> dict[str, Any]:
             value = pack(field.name, value)
         elif isinstance(value, Enum):
             value = value.value
+        elif field.name == "latents":
+            value = [pack_latent(latent) for latent in value]
+        elif isinstance(value, Mapping):
+            value = dict(value)
         elif isinstance(value, tuple):
             value = list(value)
         out[field.name] = value
@@ -227,6 +358,8 @@ def from_json(job: Mapping[str, Any], unpack: Unpacker = unpack_inline) -> Task:
             value = None if value is None else unpack(name, value)
         elif name == "at":
             value = Point(*value)
+        elif name == "latents":
+            value = tuple(map(unpack_latent, value))
         values[name] = value
     task: Task = filled(kind, values)
     return task
