@@ -14,6 +14,7 @@ KINDS = {
     "studio.ui.panels": "PANEL",
     "studio.bench": "BENCH",
     "studio.training.worlds": "WORLD",
+    "studio.training.kinds": "KIND",
 }
 
 

@@ -57,6 +57,11 @@ def _option(field: Field) -> inspect.Parameter:
     default = field.default.value if isinstance(field.default, Enum) else field.default
     if default not in ("", None):
         hint += f" [default: {'new each time' if field.seed else default}]"
+    return field_option(field, hint)
+
+
+def field_option(field: Field, hint: str) -> inspect.Parameter:
+    """An option for one field; what is not given is None."""
     flag = f"--{field.name.replace('_', '-')}"
     flags = (f"{flag}/--no-{flag[2:]}",) if field.kind is bool else (flag,)
     return option(field.name, hint, field.kind | None, None, *flags)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from studio.cli import report
-from studio.cli.options import argument, command, option
+from studio.cli.options import argument, command, field_option, option
 from studio.core.errors import BadRequest
+from studio.core.fields import Field, describe, filled
+from studio.training.kind import Kind, kind_named, kinds
 
 if TYPE_CHECKING:
-    from studio.training.folder import Bytes, Folder
-    from studio.training.loop import Recipe
-    from studio.training.pairs import Source
+    from studio.training.material import Material
 
 Values = dict[str, Any]
 
@@ -27,19 +26,18 @@ def register(app: typer.Typer) -> None:
         "train",
         "Teach a network from pictures.",
         (
-            argument("kind", "What to train: srresnet.", str),
-            option("world", "What to train on without a folder: photographs that come with the studio, or "
-                            "textures (drawn ones beside them) [default: photographs].", str, ""),
-            option("data", "Train on the pictures of a folder.", Path, None),
+            argument("kind", f"What to train: {', '.join(kind.id for kind in kinds())}.", str),
+            option("world", "Which drawn pictures to train on, where no folder is given.", str, ""),
+            option("data", "Train on the pictures of a folder, or on renders of a world.", Path, None),
+            option("other", "The folder with the other pictures, for a training between two kinds.", Path, None),
             option("test", "Measure quality on the pictures of this folder, which are never trained on.", Path, None),
+            option("pictures", "How many pictures of a world to draw first.", int, 4096),
             option("steps", "Stop after so many steps in all; 0: no limit.", int, 0),
             option("minutes", "Stop after so many minutes; 0: no limit.", float, 0.0),
             option("every", "Steps from one checkpoint to the next.", int, 500),
-            option("size", "The side of the large patches to learn from, px.", int, 96),
-            option("batch", "Patches in a step.", int, 16),
-            option("rate", "How far each step goes at first.", float, 4e-4),
             option("seed", "The same seed gives the same training.", int, 0),
             option("resume", "Go on with the training in the folder.", bool, False, "--resume"),
+            *(field_option(field, hint) for field, hint in settings()),
             option("out", "The folder for the model, its checkpoints and its log.", Path, inspect.Parameter.empty, "-o",
                    "--out"),
         ),
@@ -47,75 +45,85 @@ def register(app: typer.Typer) -> None:
     )  # fmt: skip
 
 
+def settings() -> list[tuple[Field, str]]:
+    """Every setting of any kind once, with a hint that tells whose it is and what it is else."""
+    found: dict[str, list[tuple[Kind, Field]]] = {}
+    for kind in kinds():
+        for field in describe(kind.settings):
+            found.setdefault(field.name, []).append((kind, field))
+    return [(those[0][1], _hint(those)) for those in found.values()]
+
+
+def _hint(those: list[tuple[Kind, Field]]) -> str:
+    defaults = {str(getattr(field.default, "value", field.default)) for _, field in those}
+    hint = those[0][1].hint or those[0][1].label
+    if len(those) < len(kinds()):
+        hint += f" For {', '.join(kind.id for kind, _ in those)}."
+    return hint + (f" [default: {defaults.pop()}]" if len(defaults) == 1 else " [default: the kind's own]")
+
+
 def train(values: Values) -> None:
     from studio.training import loop
     from studio.training.checkpoint import model_of
 
-    kinds: dict[str, Callable[[Values, Folder | None], Recipe]] = {"srresnet": srresnet}
-    kind = values["kind"]
-    if kind not in kinds:
-        raise BadRequest(f"There is no training called {kind!r}.", f"There are: {', '.join(kinds)}.")
-    checked(values)
-    data = folder(values["data"])
-    if data:
-        report.aside(data.warning, values["quiet"])
+    kind = kind_named(values["kind"])
+    checked(kind, values)
+    chosen = given(kind, values)
     pace = loop.Pace(values["steps"], values["minutes"], checkpoint=values["every"])
     home: Path = values["out"]
-    recipe = kinds[kind](values, data)
     try:
-        with report.bar(f"Training {kind}", values["quiet"]) as watch:
+        with report.bar(f"Training {kind.id}", values["quiet"]) as watch:
+            material = material_of(kind, values, watch)
+            data = material.folder
+            if data:
+                report.aside(data.warning, values["quiet"])
+            recipe = kind.recipe(chosen, material)
             made = loop.train(recipe, home, pace, values["seed"], resume=values["resume"], report=watch)
     except KeyboardInterrupt:
         report.aside("Stopped, and kept what was learned so far. Go on with --resume.", values["quiet"])
         raise typer.Exit(130) from None
     if data:
         report.aside(data.skipped, values["quiet"])
-    told = {"kind": kind, "steps": made, "outputs": [str(model_of(home))], "skipped": len(data.broken) if data else 0}
+    told = {"kind": kind.id, "steps": made, "outputs": [str(model_of(home))],
+            "skipped": len(data.broken) if data else 0}  # fmt: skip
     report.result(told, [f"Trained {made} steps; the model is {model_of(home)}"], values["json"], values["quiet"])
 
 
-def checked(values: Values) -> None:
-    """BadRequest for limits that make no sense, before anything is loaded."""
+def checked(kind: Kind, values: Values) -> None:
+    """BadRequest for what makes no sense, before anything is loaded."""
     for name in ("steps", "minutes"):
         if values[name] < 0:
             raise BadRequest(f"--{name} must be 0 (no limit) or more, not {values[name]:g}.")
-    for name in ("every", "batch", "rate"):
+    for name in ("every", "pictures"):
         if values[name] <= 0:
             raise BadRequest(f"--{name} must be more than 0, not {values[name]:g}.")
     if values["seed"] < 0:
         raise BadRequest(f"--seed must be 0 or more, not {values['seed']}.")
     if values["world"] and values["data"]:
         raise BadRequest("A training takes a world or a folder of pictures, not both.", "Leave one of them out.")
+    if values["world"] and values["world"] not in kind.worlds:
+        there = f"There are: {', '.join(kind.worlds)}." if kind.worlds else "Give a folder with --data DIR."
+        raise BadRequest(f"{kind.id} cannot be trained on {values['world']!r}.", there)
+    if not (values["world"] or values["data"] or kind.worlds):
+        raise BadRequest(f"{kind.id} needs pictures to learn from.", "Give a folder with --data DIR.")
 
 
-def folder(path: Path | None) -> Folder | None:
-    from studio.training.folder import Folder
-
-    return None if path is None else Folder(path)
-
-
-def srresnet(values: Values, data: Folder | None) -> Recipe:
-    from studio.training.pairs import Pairs, of_list, of_world
-    from studio.training.photographs import photographs
-    from studio.training.srresnet import Enlarging
-    from studio.training.worlds.textures import WORLD
-
-    sources: list[Source] = [data.some] if data else [of_list(list(photographs()))]
-    if values["world"] == "textures":
-        sources.append(of_world(WORLD))
-    elif values["world"] not in ("", "photographs"):
-        raise BadRequest(f"srresnet cannot be trained on {values['world']!r}.", "There are: photographs, textures.")
-    pairs = Pairs(sources, patch=max(8, values["size"] // 4), seed=values["seed"])
-    return Enlarging(pairs, batch=values["batch"], rate=values["rate"], seed=values["seed"], device=device(values),
-                     test=tests(values["test"]))  # fmt: skip
+def given(kind: Kind, values: Values) -> Any:
+    """The kind's settings; BadRequest for one that it does not have."""
+    known = {field.name for field in describe(kind.settings)}
+    chosen = {field.name: values[field.name] for field, _ in settings() if values[field.name] is not None}
+    for name in chosen:
+        if name not in known:
+            raise BadRequest(f"{kind.id} has no --{name.replace('_', '-')}.")
+    return filled(kind.settings, chosen)
 
 
-def tests(path: Path | None) -> Sequence[Bytes]:
-    """All pictures of a folder that only measures."""
-    import numpy as np
+def material_of(kind: Kind, values: Values, watch: Any) -> Material:
+    from studio.training.material import Material
 
-    found = folder(path)
-    return [] if found is None else found.some(len(found.names), np.random.default_rng(0))
+    world = values["world"] or ("" if values["data"] else kind.worlds[0])
+    return Material(world, values["data"], values["other"], values["test"], values["pictures"], values["seed"],
+                    device(values), watch)  # fmt: skip
 
 
 def device(values: Values) -> str:

@@ -99,6 +99,8 @@ def _walk(path: Path, depth: int, seen: set[str]) -> Iterator[Found]:
         if _is_weights(path):
             yield Found(path, (path,))
         return
+    if (path / "state.json").is_file():  # a checkpoint of a training: what is made of it lies in the folder above
+        return
     snapshot = _snapshot(path)
     if snapshot is not None:
         yield from _as_folder(snapshot, path.name.removeprefix("models--").replace("--", "/"))

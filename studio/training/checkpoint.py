@@ -3,7 +3,7 @@
     DIR/DIR.safetensors               the averaged weights as the studio uses them, called as the folder is
     DIR/step-00012000/state.json      what is trained, with which settings, how far
     DIR/step-00012000/NAME.safetensors        the weights of each network
-    DIR/step-00012000/average.safetensors     the averaged weights
+    DIR/step-00012000/NAME.average.safetensors        its averaged weights
     DIR/step-00012000/NAME.optimiser.safetensors and .json    what the optimiser remembers
 
 A folder is written under another name and renamed when complete. The newest `KEPT` stay.
@@ -58,7 +58,6 @@ def write(home: Path, step: int, state: Mapping[str, Any], tensors: Mapping[str,
         _flushed(part / "state.json", told.encode())
         shutil.rmtree(goal, ignore_errors=True)
         os.replace(part, goal)
-        _replace(model_of(home), goal / "average.safetensors")
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
         last = newest(home)
@@ -99,6 +98,20 @@ def save(path: Path, tensors: Tensors, metadata: Mapping[str, str] | None = None
     _flushed(path, packed(whole, dict(metadata) if metadata else None))
 
 
+def give(path: Path, tensors: Tensors, metadata: Mapping[str, str] | None = None) -> None:
+    """Writes a model for the studio to use, whole or not at all; Unwritable when it does not fit."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save(part, tensors, metadata)
+        os.replace(part, path)
+    except OSError as error:
+        if part.is_file():
+            part.unlink()
+        raise Unwritable(f"{path} could not be written: {(error.strerror or str(error)).lower()}.",
+                         "Make room on the disk, then go on with --resume.") from None  # fmt: skip
+
+
 def load(path: Path) -> dict[str, torch.Tensor]:
     """Tensors by name; Unreadable when the file is missing or not whole."""
     from safetensors import SafetensorError
@@ -136,9 +149,3 @@ def _flushed(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _replace(goal: Path, source: Path) -> None:
-    part = goal.with_suffix(".part")
-    _flushed(part, source.read_bytes())
-    os.replace(part, goal)

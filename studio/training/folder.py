@@ -51,17 +51,21 @@ class Folder:
     def some(self, count: int, chance: np.random.Generator) -> list[Bytes]:
         """Up to `count` different pictures, (H, W, 3) sRGB, transparency laid on white; broken ones are passed over.
         BadRequest when none can be read."""
-        found: list[Bytes] = []
+        return list(self.each(count, chance))
+
+    def each(self, count: int, chance: np.random.Generator) -> Iterator[Bytes]:
+        """The same one after another, so that no more than one need be in memory."""
+        found = 0
         for number in chance.permutation(len(self.names)):
             picture = self._read(self.names[number])
             if picture is not None:
-                found.append(picture)
-            if len(found) == count:
+                found += 1
+                yield picture
+            if found == count:
                 break
         if not found:
             raise BadRequest(f"None of the {len(self.names)} pictures in {self.home} can be read.",
                              "Give a folder of pictures with --data DIR.")  # fmt: skip
-        return found
 
     def _read(self, name: str) -> Bytes | None:
         from studio.formats import files

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,32 +27,39 @@ if TYPE_CHECKING:
 
 Bytes = NDArray[np.uint8]
 Figures = Mapping[str, float]
+Nets: TypeAlias = "Mapping[str, torch.nn.Module]"
 
 
-class Recipe(Protocol):
-    """What is trained, and how one step of it goes.
+class Recipe:
+    """What is trained, and how one step of it goes: a trainer is a subclass.
 
     `settings` is JSON-ready: what must not change when a training is gone on with. `nets` and `optimisers` are all
-    that learns; the averaged weights of the net called `shown` are what the studio uses.
+    that learns; of the nets called `shown` the averaged weights are what the studio uses. `steady` says that the first
+    loss falls, so that a rise means that the training has run away; it is False where two networks fight.
     """
 
     kind: str
-    shown: str
+    shown: tuple[str, ...] = ("net",)
+    steady = True
     settings: Mapping[str, Any]
     nets: Mapping[str, torch.nn.Module]
     optimisers: Mapping[str, torch.optim.Optimizer]
 
     def step(self, number: int, chance: np.random.Generator) -> Mapping[str, torch.Tensor]:
         """Learns from one batch, under autocast where that pays; gives its losses, the first one to be watched."""
-        ...
+        raise AssertionError("each trainer says this")
 
-    def sheet(self, net: torch.nn.Module) -> Bytes:
-        """Samples by the averaged `net`, side by side: (H, W, 3) sRGB."""
-        ...
+    def sheet(self, averaged: Nets) -> Bytes:
+        """Samples by the averaged nets, side by side: (H, W, 3) sRGB."""
+        raise AssertionError("each trainer says this")
 
-    def measure(self, net: torch.nn.Module) -> Figures:
-        """Quality of the averaged `net` on what is never trained on; may be empty."""
-        ...
+    def measure(self, averaged: Nets) -> Figures:
+        """Quality of the averaged nets on what is never trained on; may be empty."""
+        return {}
+
+    def export(self, averaged: Nets, home: Path) -> None:
+        """Writes the model as the studio uses it, each time a checkpoint is written: here the one net's weights."""
+        checkpoint.give(checkpoint.model_of(home), averaged[self.shown[0]].state_dict())
 
 
 @dataclass(frozen=True)
@@ -114,7 +121,7 @@ class _Run:
     def __init__(self, recipe: Recipe, home: Path, seed: int, resume: bool) -> None:
         self.recipe, self.home, self.seed = recipe, home, seed
         self.settings = {**recipe.settings, "seed": seed}
-        self.average = Average(recipe.nets[recipe.shown])
+        self.averages = {name: Average(recipe.nets[name]) for name in recipe.shown}
         self.done = 0
         self.kept = -1
         self.losses: dict[str, float] = {}
@@ -136,9 +143,9 @@ class _Run:
             net.load_state_dict(checkpoint.load(last / f"{name}.safetensors"))
         for name, optimiser in self.recipe.optimisers.items():
             optimiser.load_state_dict(checkpoint.load_optimiser(last, name))
-        mine = self.average.tensors
-        for name, tensor in checkpoint.load(last / "average.safetensors").items():
-            mine[name].copy_(tensor)
+        for name, average in self.averages.items():
+            for key, tensor in checkpoint.load(last / f"{name}.average.safetensors").items():
+                average.tensors[key].copy_(tensor)
         self.done = self.kept = int(state["step"])
         self.sums, self.counted = dict(state["sums"]), int(state["counted"])
         self.watch = Watch(*state["watch"])
@@ -151,11 +158,12 @@ class _Run:
         chance = np.random.default_rng((self.seed, number))
         for net in self.recipe.nets.values():
             net.train()
-        with _autocast(next(self.recipe.nets[self.recipe.shown].parameters()).device):
+        with _autocast(next(self.recipe.nets[self.recipe.shown[0]].parameters()).device):
             losses = self.recipe.step(number, chance)
         self.losses = {name: float(loss) for name, loss in losses.items()}
-        self.watch.see(number, self.losses)
-        self.average.take(self.recipe.nets[self.recipe.shown], number)
+        self.watch.see(number, self.losses, self.recipe.steady)
+        for name, average in self.averages.items():
+            average.take(self.recipe.nets[name], number)
         self.sums = {name: self.sums.get(name, 0.0) + loss for name, loss in self.losses.items()}
         self.counted += 1
         self.done = number
@@ -174,13 +182,15 @@ class _Run:
             self.home, self.done,
             {"kind": recipe.kind, "settings": self.settings, "sums": self.sums, "counted": self.counted,
              "watch": list(self.watch.state)},
-            {**{name: net.state_dict() for name, net in recipe.nets.items()}, "average": self.average.tensors},
+            {**{name: net.state_dict() for name, net in recipe.nets.items()},
+             **{f"{name}.average": average.tensors for name, average in self.averages.items()}},
             {name: optimiser.state_dict() for name, optimiser in recipe.optimisers.items()},
         )  # fmt: skip
         self.kept = self.done
-        net = self.average.as_net(recipe.nets[recipe.shown])
-        write_sheet(self.home / "sheets" / f"{self.done:08d}.png", recipe.sheet(net))
-        figures = recipe.measure(net)
+        averaged = {name: average.as_net(recipe.nets[name]) for name, average in self.averages.items()}
+        recipe.export(averaged, self.home)
+        write_sheet(self.home / "sheets" / f"{self.done:08d}.png", recipe.sheet(averaged))
+        figures = recipe.measure(averaged)
         if figures:
             self.curves.add(self.done, figures)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from studio.families.restore.bicubic import resized
 from studio.families.restore.recognise import Shape
 from studio.training.fidelity import psnr
-from studio.training.loop import update
+from studio.training.loop import Nets, Recipe, update
 from studio.training.pairs import Pairs
 
 if TYPE_CHECKING:
@@ -25,14 +25,13 @@ RATE = 4e-4
 """Adam's first rate. It falls as 1 / √(1 + step / 5000): 2e-4 at 15 000 steps, 1e-4 at 75 000."""
 
 
-class Enlarging:
+class Enlarging(Recipe):
     """SRResNet by L1 (Lim et al. 2017 found it better than the squared difference, also in PSNR).
 
     `test` pictures are only measured on, and never trained on.
     """
 
     kind = "srresnet"
-    shown = "net"
 
     def __init__(self, pairs: Pairs, shape: Shape = SHAPE, batch: int = 16, rate: float = RATE, seed: int = 0,
                  device: str = "cpu", test: Sequence[Bytes] = ()) -> None:
@@ -61,19 +60,20 @@ class Enlarging:
         norm = update(loss, self.optimiser)
         return {"l1": loss.detach(), "gradient": norm}
 
-    def sheet(self, net: torch.nn.Module) -> Bytes:
+    def sheet(self, averaged: Nets) -> Bytes:
         """Rows of bicubic, network, original."""
         count, scale = 6, self._pairs.scale
         small, large = self._pairs.batch(1, count, np.random.default_rng(0))
-        made = self._enlarged(net, small)
+        made = self._enlarged(averaged["net"], small)
         side = scale * self._pairs.patch
         rows = [np.hstack([resized(a, (side, side)), b, c]) for a, b, c in zip(small, made, large, strict=True)]
         return np.vstack(rows)
 
-    def measure(self, net: torch.nn.Module) -> Mapping[str, float]:
+    def measure(self, averaged: Nets) -> Mapping[str, float]:
         """Mean PSNR (Y, 4 px shaved) on the test pictures, and bicubic's; nothing where there are none."""
         if not self._test:
             return {}
+        net = averaged["net"]
         ours = [psnr(self._enlarged(net, small[None])[0], large) for small, large in self._test]
         theirs = [psnr(resized(small, (large.shape[1], large.shape[0])), large) for small, large in self._test]
         return {"psnr": float(np.mean(ours)), "psnr_bicubic": float(np.mean(theirs))}

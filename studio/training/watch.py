@@ -26,14 +26,14 @@ class Watch:
     def state(self) -> tuple[float | None, float | None]:
         return self.mean, self.best
 
-    def see(self, step: int, losses: Mapping[str, float]) -> None:
-        """NotFinite when a loss is no number any more, JobFailed when the first one has run away."""
+    def see(self, step: int, losses: Mapping[str, float], steady: bool = True) -> None:
+        """NotFinite when a loss is no number any more, JobFailed when the first one, if it is `steady`, ran away."""
         for name, loss in losses.items():
             if not math.isfinite(loss):
                 raise NotFinite(f"The numbers ran over at step {step}: {name} is no number any more.", HINT)
         loss = next(iter(losses.values()))
         self.mean = loss if self.mean is None else 0.99 * self.mean + 0.01 * loss
-        if step < SETTLED:
+        if step < SETTLED or not steady:
             return
         self.best = self.mean if self.best is None else min(self.best, self.mean)
         if self.best > 0 and self.mean > FAR * self.best:

@@ -9,14 +9,13 @@ import numpy as np
 import pytest
 import torch
 
-from studio.training.loop import update
+from studio.training.loop import Nets, Recipe, update
 
 
-class Doubling:
+class Doubling(Recipe):
     """Also draws from torch's own chance, as dropout and noise do."""
 
     kind = "doubling"
-    shown = "net"
 
     def __init__(self, rate: float = 0.01) -> None:
         torch.manual_seed(0)
@@ -36,12 +35,12 @@ class Doubling:
         norm = update(loss, self.optimiser)
         return {"l1": loss.detach(), "gradient": norm}
 
-    def sheet(self, net: torch.nn.Module) -> np.ndarray[Any, Any]:
+    def sheet(self, averaged: Nets) -> np.ndarray[Any, Any]:
         return np.zeros((4, 6, 3), np.uint8)
 
-    def measure(self, net: torch.nn.Module) -> Mapping[str, float]:
+    def measure(self, averaged: Nets) -> Mapping[str, float]:
         self.measured += 1
-        return {"error": float(net(torch.ones(1, 3)).detach().sub(2).abs().mean())}
+        return {"error": float(averaged["net"](torch.ones(1, 3)).detach().sub(2).abs().mean())}
 
     def weights(self) -> list[float]:
         return [float(value) for weight in self.net.parameters() for value in weight.detach().flatten()]

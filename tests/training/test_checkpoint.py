@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from studio.core.errors import BadRequest, Unreadable
+from studio.core.errors import BadRequest, Unreadable, Unwritable
 from studio.training import checkpoint
 
 STATE = {"kind": "doubling", "settings": {"width": 8}}
@@ -19,7 +19,7 @@ def written(home: Path, step: int) -> Path:
     optimiser = torch.optim.Adam(net.parameters())
     net(torch.ones(1, 2)).sum().backward()
     optimiser.step()
-    tensors = {"net": net.state_dict(), "average": net.state_dict()}
+    tensors = {"net": net.state_dict(), "net.average": net.state_dict()}
     return checkpoint.write(home, step, STATE, tensors, {"net": optimiser.state_dict()})
 
 
@@ -28,7 +28,6 @@ def test_the_newest_are_kept_and_the_newest_is_found(tmp_path: Path) -> None:
         written(tmp_path, step)
     assert [path.name for path in sorted(tmp_path.glob("step-*"))] == ["step-00000010", "step-00000100"]
     assert checkpoint.newest(tmp_path) == tmp_path / "step-00000100"
-    assert checkpoint.model_of(tmp_path).read_bytes() == (tmp_path / "step-00000100/average.safetensors").read_bytes()
 
 
 def test_a_folder_without_its_last_file_does_not_count(tmp_path: Path) -> None:
@@ -44,7 +43,7 @@ def test_an_optimiser_comes_back_as_it_was(tmp_path: Path) -> None:
     fresh = torch.optim.Adam(net.parameters())
     fresh.load_state_dict(checkpoint.load_optimiser(folder, "net"))
     again = tmp_path / "again"
-    checkpoint.write(again, 1, STATE, {"average": net.state_dict()}, {"net": fresh.state_dict()})
+    checkpoint.write(again, 1, STATE, {"net.average": net.state_dict()}, {"net": fresh.state_dict()})
     for name in ("net.optimiser.safetensors", "net.optimiser.json"):
         assert (again / "step-00000001" / name).read_bytes() == (folder / name).read_bytes()
 
@@ -68,3 +67,13 @@ def test_only_the_same_training_may_go_on() -> None:
         checkpoint.checked(STATE, "halving", {"width": 8})
     with pytest.raises(BadRequest, match="depth None, not 3"):
         checkpoint.checked(STATE, "doubling", {"depth": 3})
+
+
+def test_a_model_is_given_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = checkpoint.model_of(tmp_path / "mine")
+    checkpoint.give(path, {"a": torch.ones(2)})
+    before = path.read_bytes()
+    (tmp_path / "mine" / ".mine.safetensors.part").mkdir()
+    with pytest.raises(Unwritable, match="could not be written"):
+        checkpoint.give(path, {"a": torch.zeros(2)})
+    assert path.read_bytes() == before

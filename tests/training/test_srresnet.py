@@ -42,7 +42,7 @@ def test_going_on_gives_the_same_weights_bit_for_bit(tmp_path: Path) -> None:
     train(recipe(), tmp_path / "once", Pace(6, checkpoint=3))
     train(recipe(), tmp_path / "twice", Pace(4, checkpoint=3))
     train(recipe(), tmp_path / "twice", Pace(6, checkpoint=3), resume=True)
-    for name in ("net", "average", "net.optimiser"):
+    for name in ("net", "net.average", "net.optimiser"):
         path = f"step-00000006/{name}.safetensors"
         assert (tmp_path / "once" / path).read_bytes() == (tmp_path / "twice" / path).read_bytes()
 
@@ -56,7 +56,7 @@ def test_what_it_writes_is_recognised_under_the_folders_name(tmp_path: Path) -> 
 
 def test_the_sheet_shows_bicubic_network_and_original_in_a_row() -> None:
     one = recipe()
-    sheet = one.sheet(one.net)
+    sheet = one.sheet(one.nets)
     assert sheet.shape == (6 * 48, 3 * 48, 3)
     rough, made = sheet[:48, :48].astype(int), sheet[:48, 48:96].astype(int)
     assert np.abs(rough - made).mean() < 20
@@ -65,7 +65,7 @@ def test_the_sheet_shows_bicubic_network_and_original_in_a_row() -> None:
 def test_without_test_pictures_nothing_is_measured() -> None:
     pairs = Pairs([of_list([stripes(1)])], patch=12)
     one = Enlarging(pairs, SHAPE)
-    assert one.measure(one.net) == {}
+    assert one.measure(one.nets) == {}
 
 
 def test_bicubic_is_measured_as_in_the_papers() -> None:
@@ -74,4 +74,4 @@ def test_bicubic_is_measured_as_in_the_papers() -> None:
     again = resized(resized(large, (22, 20)), (88, 80))
     from studio.training.fidelity import psnr
 
-    assert one.measure(one.net)["psnr_bicubic"] == pytest.approx(psnr(again, large))
+    assert one.measure(one.nets)["psnr_bicubic"] == pytest.approx(psnr(again, large))

@@ -1,0 +1,84 @@
+"""Batches: the right size, the right facts, also in a mirror, and the same again for the same step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from studio.core.errors import BadRequest
+from studio.training.folder import Folder
+from studio.training.material import world_named
+from studio.training.pictures import Encoding, Pictures, squared
+from studio.training.worlds.render import Order, Renders, render
+
+
+@pytest.fixture(scope="module", name="renders")
+def _renders(tmp_path_factory: pytest.TempPathFactory) -> Renders:
+    home = tmp_path_factory.mktemp("renders")
+    render(Order(world_named("portraits"), 4, size=64), home, 1)
+    return Renders(home)
+
+
+def chance() -> np.random.Generator:
+    return np.random.default_rng(5)
+
+
+def test_the_same_chance_gives_the_same_batch(renders: Renders) -> None:
+    pictures = Pictures.of_renders(renders, 32)
+    one, two = (pictures.batch(1, 5, chance()) for _ in range(2))
+    assert one.pixels.shape == (5, 32, 32, 3)
+    assert (one.pixels == two.pixels).all()
+    assert one.mirrored.any()
+
+
+def test_a_mirrored_picture_has_mirrored_facts_and_parts(renders: Renders) -> None:
+    pictures = Pictures.of_renders(renders, 64)
+    encoding = Encoding(renders.settings["known"], ["turn", "smile", "hat"])
+    assert encoding.columns == ("turn", "smile", "hat=none", "hat=beanie", "hat=hat", "hat=headband")
+    batch = pictures.batch(1, 8, chance())
+    labels = pictures.labels(batch, encoding)
+    for row, number, mirrored, pixels, lines in zip(
+        labels, batch.numbers, batch.mirrored, batch.pixels, pictures.part("lines", batch), strict=True
+    ):
+        facts, plain = renders.facts(int(number)), renders.part("picture", [int(number)])[0]
+        drawn = renders.part("lines", [int(number)])[0]
+        turn, smile = float(facts["turn"]), float(facts["smile"])
+        assert row[:2] == pytest.approx([-turn if mirrored else turn, smile], abs=1e-5)
+        assert row[2:].sum() == 1
+        assert (pixels == (plain[:, ::-1] if mirrored else plain)).all()
+        assert (lines == (drawn[:, ::-1] if mirrored else drawn)).all()
+
+
+def test_labels_of_segments_are_never_mixed(renders: Renders) -> None:
+    pictures = Pictures.of_renders(renders, 32)
+    batch = pictures.batch(1, 3, chance(), mirror=False)
+    small, whole = pictures.part("segmentation", batch), renders.part("segmentation", list(batch.numbers))
+    assert (small == whole[:, 1::2, 1::2]).all()
+
+
+def test_a_folder_of_any_shapes_gives_squares(tmp_path: Path) -> None:
+    for number, shape in enumerate([(20, 50, 3), (64, 30, 3), (32, 32)]):
+        cv2.imwrite(str(tmp_path / f"{number}.png"), np.full(shape, 40 * number, np.uint8))
+    (tmp_path / "broken.png").write_bytes(b"no")
+    pictures = Pictures.of_folder(Folder(tmp_path), 16)
+    batch = pictures.batch(1, 30, chance())
+    assert batch.pixels.shape == (30, 16, 16, 3)
+    assert set(np.unique(batch.pixels)) == {0, 40, 80}
+    with pytest.raises(BadRequest, match="has no lines"):
+        pictures.part("lines", batch)
+    with pytest.raises(BadRequest, match="Nothing is known"):
+        pictures.labels(batch, Encoding([], []))
+
+
+def test_a_fact_that_the_world_lacks_is_refused(renders: Renders) -> None:
+    with pytest.raises(BadRequest, match="knows nothing of wings"):
+        Encoding(renders.settings["known"], ["wings"])
+
+
+def test_the_middle_square_is_taken() -> None:
+    picture = np.zeros((4, 8, 3), np.uint8)
+    picture[:, 2:6] = 200
+    assert (squared(picture, 4) == 200).all()
