@@ -1,4 +1,4 @@
-"""Makes up a task's mind before it runs: which model, which seed. What is settled can be done again, pixel by pixel."""
+"""Makes up a task's mind before it runs: model, seed, sliders. What is settled can be done again, pixel by pixel."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import BadRequest
+from studio.families import sliders
 
 if TYPE_CHECKING:
     from studio.engine.library import Library
@@ -28,6 +29,8 @@ def settled(task: Task, library: Library) -> tuple[Task, ModelEntry]:
     if task.verb not in entry.tasks:
         raise BadRequest(f"{entry.name} cannot do “{task.title}”.", f"It does: {', '.join(entry.tasks)}.")
     chosen: dict[str, Any] = {"model": entry.id}
+    if (asked := getattr(task, "sliders", None)) is not None:
+        chosen["sliders"] = sliders.checked(entry, asked)
     if getattr(task, "seed", 0) == -1:
         import secrets
 

@@ -14,7 +14,7 @@ from studio import places
 from studio.core.errors import JobFailed, NotFinite, OutOfMemory, PentimentoError
 from studio.engine.job import Cancelled
 from studio.engine.memory import FULL, ran_out
-from studio.families.tasks import Fill, size_of
+from studio.families.tasks import Decode, Edit, Encode, Fill, Sketch, Translate, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,19 +74,20 @@ def _once(task: Task, entry: ModelEntry, memory: Memory, report: Progress) -> tu
     model = memory.model(entry, task, report.part(0, LOADING), report)
     report.stage(loading=False)
     running = report.part(start, 1)
-    if not isinstance(task, Fill):
-        return _checked(model.run(task, running), task, task, entry)
-    from studio.families import region
+    from studio.families import frame
 
-    seen = region.prepare(task, entry.sizes)
+    seen = frame.prepared(task, entry.sizes)
+    if seen is None:
+        return _checked(model.run(task, running), task, task, entry)
     patches = _checked(model.run(seen.task, running), seen.task, task, entry)
     return tuple(seen.restore(patch) for patch in patches)
 
 
 def _checked(patches: Sequence[Patch], seen: Task, task: Task, entry: ModelEntry) -> tuple[Patch, ...]:
-    """JobFailed unless there are as many patches as asked for, each a picture by the convention."""
-    wanted = getattr(task, "count", None)
-    if wanted is not None and len(patches) != wanted:
+    """JobFailed unless there are as many patches as asked for, each a picture by the convention, with its place in
+    the model's space where that was asked for."""
+    wanted = len(task.latents) if isinstance(task, Decode) else getattr(task, "count", 1)
+    if len(patches) != wanted:
         raise JobFailed(f"{entry.name} gave {len(patches)} pictures where {wanted} were asked for.")
     for patch in patches:
         pixels = patch.pixels
@@ -96,8 +97,12 @@ def _checked(patches: Sequence[Patch], seen: Task, task: Task, entry: ModelEntry
             raise NotFinite(f"{entry.name} lost its numbers on the way, so there is no picture to show.")
         if pixels.ndim != 3 or pixels.shape[2] != 4 or pixels.dtype not in (np.uint8, np.uint16) or not pixels.size:
             raise JobFailed(f"{entry.name} gave a picture of an unknown kind ({pixels.shape}, {pixels.dtype}).")
-        if isinstance(seen, Fill) and pixels.shape[:2] != seen.picture.shape[:2]:
+        if isinstance(seen, Fill | Sketch | Edit | Translate) and pixels.shape[:2] != seen.picture.shape[:2]:
             raise JobFailed(f"{entry.name} gave {pixels.shape[1]} × {pixels.shape[0]} pixels, not {size_of(seen)}.")
+        if patch.latent is not None and not np.isfinite(patch.latent).all():
+            raise NotFinite(f"{entry.name} lost its numbers on the way, so there is no picture to show.")
+        if isinstance(task, Encode) and patch.latent is None:
+            raise JobFailed(f"{entry.name} did not say where the picture lies in its space.")
     return tuple(patches)
 
 

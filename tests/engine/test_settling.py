@@ -9,7 +9,8 @@ import pytest
 from studio.core.errors import BadRequest
 from studio.engine.library import Library
 from studio.engine.settling import settled
-from studio.families.tasks import Generate
+from studio.families.sliders import Slider, told
+from studio.families.tasks import Generate, Sample
 
 
 def test_an_open_seed_is_chosen_and_a_given_one_kept(library: Library) -> None:
@@ -42,3 +43,15 @@ def test_a_broken_model_and_one_that_cannot_do_it_are_refused(library: Library) 
         settled(Generate(model="painter"), library)
     with pytest.raises(BadRequest, match="No model here"):
         settled(Generate(), library)
+
+
+def test_sliders_are_checked_against_what_the_model_has(library: Library) -> None:
+    details = {"sliders": told([Slider("Age", low=-2, high=2), Slider("Hat", values=("no",))])}
+    entry = dataclasses.replace(library.entries[0], tasks=("sample",), details=details)
+    library.take([entry])
+    task, _ = settled(Sample(model="painter", sliders={"Age": "1.5"}), library)
+    assert task.sliders == {"Age": 1.5}  # type: ignore[attr-defined]
+    with pytest.raises(BadRequest, match="Age must be -2 to 2, not 3"):
+        settled(Sample(sliders={"Age": 3}), library)
+    with pytest.raises(BadRequest, match="Painter has no slider called 'Smile'"):
+        settled(Sample(sliders={"Smile": 3}), library)

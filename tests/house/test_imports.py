@@ -46,7 +46,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "studio.parts",
         "studio.places",
     ),
-    "studio.session": ("studio.core", "studio.engine", "studio.families"),
+    "studio.session": ("studio.session", "studio.core", "studio.engine", "studio.families"),
     "studio.ui": (
         "studio.ui",
         "studio.core",
