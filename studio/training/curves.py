@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -15,7 +16,8 @@ Row: TypeAlias = dict[str, float]
 class Curves:
     """`log.csv` in a training's folder, and TensorBoard's events beside it where TensorBoard is installed.
 
-    Rows after `step` are dropped when a run that was broken off goes on from there: they will come again.
+    Rows after `step` are dropped when a run that was broken off goes on from there: they will come again. A row that
+    cannot be written (a full disk, a spreadsheet that holds the file) is written with the next one.
     """
 
     def __init__(self, home: Path, step: int = 0) -> None:
@@ -42,8 +44,12 @@ class Curves:
         table.writeheader()
         table.writerows({name: f"{value:.9g}" for name, value in row.items()} for row in self.rows)
         part = self.path.with_suffix(".part")
-        part.write_text(text.getvalue(), encoding="utf-8")
-        os.replace(part, self.path)
+        try:
+            part.write_text(text.getvalue(), encoding="utf-8")
+            os.replace(part, self.path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 def read(path: Path) -> list[Row]:

@@ -10,20 +10,26 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.core.errors import BadRequest
+from studio.core.errors import BadRequest, Unwritable
 from studio.families.tasks import Report, silent
 from studio.training import checkpoint
 from studio.training.average import Average
 from studio.training.curves import Curves
+from studio.training.nearest import HELD, Nearest
 from studio.training.watch import Watch
 
 if TYPE_CHECKING:
     import torch
+
+    from studio.training.pictures import Pictures
+
+BESIDE = 8
+"""So many samples stand beside their nearest training pictures."""
 
 Bytes = NDArray[np.uint8]
 Figures = Mapping[str, float]
@@ -36,11 +42,13 @@ class Recipe:
     `settings` is JSON-ready: what must not change when a training is gone on with. `nets` and `optimisers` are all
     that learns; of the nets called `shown` the averaged weights are what the studio uses. `steady` says that the first
     loss falls, so that a rise means that the training has run away; it is False where two networks fight.
+    `known` are the pictures that samples are compared with, where there are samples.
     """
 
     kind: str
     shown: tuple[str, ...] = ("net",)
     steady = True
+    known: Pictures | None = None
     settings: Mapping[str, Any]
     nets: Mapping[str, torch.nn.Module]
     optimisers: Mapping[str, torch.optim.Optimizer]
@@ -53,6 +61,11 @@ class Recipe:
         """Samples by the averaged nets, side by side: (H, W, 3) sRGB."""
         raise AssertionError("each trainer says this")
 
+    def samples(self, averaged: Nets) -> Bytes | None:
+        """Eight or more pictures made from nothing, always by the same chance: (N, S, S, 3) uint8. None for what makes
+        none. The loop shows them beside the nearest pictures of `known`, and tells when they are all alike."""
+        return None
+
     def measure(self, averaged: Nets) -> Figures:
         """Quality of the averaged nets on what is never trained on; may be empty."""
         return {}
@@ -64,38 +77,73 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Pace:
-    """When to stop (0: no limit), and how many steps lie between rows of the log and between checkpoints."""
+    """When to stop (0: no limit), how many steps lie between rows of the log and between checkpoints, and after which
+    early steps there is a sheet already, so that whoever watches need not wait for the first checkpoint."""
 
     steps: int = 0
     minutes: float = 0.0
     row: int = 50
     checkpoint: int = 500
+    early: tuple[int, ...] = ()
+
+
+class Moment(NamedTuple):
+    """Where a training is, after a step or (`kept`) after a checkpoint. `seconds` since it was begun or gone on with;
+    `warning` is a sentence when its samples look wrong."""
+
+    step: int
+    fraction: float
+    seconds: float
+    losses: Figures
+    kept: bool = False
+    warning: str = ""
+
+
+Hear = Callable[[Moment], None]
+
+
+def deaf(moment: Moment) -> None:
+    """For those who do not watch."""
 
 
 def train(recipe: Recipe, home: Path, pace: Pace, seed: int = 0, *, resume: bool = False, report: Report = silent,
-          clock: Callable[[], float] = time.monotonic) -> int:
+          clock: Callable[[], float] = time.monotonic, hear: Hear = deaf) -> int:
     """Trains until a limit of `pace` and gives the number of steps that were made in all.
 
     Writes checkpoints, `log.csv` and `sheets/` into `home`. BadRequest when `home` holds a training and `resume` is
     False, or another training than this one; NotFinite and JobFailed when the numbers run away; Unwritable when the
-    disk is full. When `report` raises Cancelled, or the keyboard interrupts, a checkpoint is written first.
+    disk is full. When `report` raises Cancelled, or the keyboard interrupts, a checkpoint is written first. `hear` is
+    told of every step and every checkpoint.
     """
     run = _Run(recipe, home, seed, resume)
     started = clock()
+
+    def told(kept: bool) -> Moment:
+        seconds = clock() - started
+        return Moment(run.done, _fraction(run.done, seconds, pace), seconds, run.losses, kept, run.warning)
+
+    def keep() -> None:
+        if run.keep():
+            hear(told(True))
+
     try:
         while not _over(run.done, clock() - started, pace):
             run.step()
             if run.done % pace.row == 0:
                 run.log()
             if run.done % pace.checkpoint == 0:
-                run.keep()
-            report(_fraction(run.done, clock() - started, pace), note=run.said())
+                keep()
+            elif run.done in pace.early:
+                run.show()
+            now = told(False)
+            hear(now)
+            report(now.fraction, note=run.said())
     except (KeyboardInterrupt, _cancelled()):
-        run.keep()
+        keep()
         raise
     finally:
         run.curves.close()
-    run.keep()
+    keep()
     return run.done
 
 
@@ -128,12 +176,14 @@ class _Run:
         self.sums: dict[str, float] = {}
         self.counted = 0
         self.watch = Watch()
+        self.warning = ""
+        self.nearest: Nearest | None = None
         last = checkpoint.newest(home) if home.is_dir() else None
         if last is not None and not resume:
             raise BadRequest(f"{home} already holds a training.", "Go on with --resume, or choose another folder.")
         if last is not None:
             self._go_on(last)
-        (home / "sheets").mkdir(parents=True, exist_ok=True)
+        _made(home / "sheets")
         self.curves = Curves(home, self.done)
 
     def _go_on(self, last: Path) -> None:
@@ -173,10 +223,10 @@ class _Run:
         self.curves.add(self.done, {name: total / self.counted for name, total in self.sums.items()})
         self.sums, self.counted = {}, 0
 
-    def keep(self) -> None:
-        """A checkpoint, a sheet and the measured quality; nothing when that step is kept already."""
+    def keep(self) -> bool:
+        """A checkpoint, sheets and the measured quality; False when that step is kept already."""
         if self.kept == self.done:
-            return
+            return False
         recipe = self.recipe
         checkpoint.write(
             self.home, self.done,
@@ -187,12 +237,30 @@ class _Run:
             {name: optimiser.state_dict() for name, optimiser in recipe.optimisers.items()},
         )  # fmt: skip
         self.kept = self.done
-        averaged = {name: average.as_net(recipe.nets[name]) for name, average in self.averages.items()}
+        averaged = self.show()
         recipe.export(averaged, self.home)
-        write_sheet(self.home / "sheets" / f"{self.done:08d}.png", recipe.sheet(averaged))
-        figures = recipe.measure(averaged)
+        figures = {**self._compared(averaged), **recipe.measure(averaged)}
         if figures:
             self.curves.add(self.done, figures)
+        return True
+
+    def show(self) -> Nets:
+        """A sheet of what the averaged nets do now; gives them."""
+        averaged = {name: average.as_net(self.recipe.nets[name]) for name, average in self.averages.items()}
+        write_sheet(self.home / "sheets" / f"{self.done:08d}.png", self.recipe.sheet(averaged))
+        return averaged
+
+    def _compared(self, averaged: Nets) -> Figures:
+        """Writes the sheet of samples beside the nearest training pictures, and gives their variety."""
+        samples = self.recipe.samples(averaged)
+        if samples is None or self.recipe.known is None:
+            return {}
+        if self.nearest is None:
+            self.nearest = Nearest(self.recipe.known.some(HELD))
+        write_sheet(self.home / "sheets" / f"{self.done:08d}-nearest.png", self.nearest.sheet(samples[:BESIDE]))
+        variety = self.nearest.variety(samples)
+        self.warning = "" if self.recipe.steady else self.watch.compare(self.done, variety)
+        return {"variety": variety}
 
     def said(self) -> str:
         return f"Step {self.done} · " + " · ".join(f"{name} {loss:.4g}" for name, loss in self.losses.items())
@@ -222,6 +290,14 @@ def update(loss: torch.Tensor, optimiser: torch.optim.Optimizer, largest: float 
     if torch.isfinite(norm):  # the watch ends a run whose losses are no numbers; its weights stay numbers
         optimiser.step()
     return norm
+
+
+def _made(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unwritable(f"{folder.parent} cannot be written to: {(error.strerror or str(error)).lower()}.",
+                         "Choose another folder.") from None  # fmt: skip
 
 
 def write_sheet(path: Path, pixels: Bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -73,6 +73,15 @@ class Pictures:
             return resized(self.renders.part("picture", list(numbers))[..., :3], self.size)
         self._there(1)
         return np.stack([self._held[number] for number in numbers])
+
+    def some(self, count: int) -> Iterator[Bytes]:
+        """Up to `count` of those that are at hand, evenly chosen, one after another: (S, S, 3)."""
+        if self.renders is None and not self._held:
+            self._there(1)
+        there = self.count if self.renders is not None else len(self._held)
+        chosen = np.linspace(0, there - 1, min(count, there)).astype(np.int64)
+        for number in chosen:
+            yield self._held[number] if self.renders is None else self.at([int(number)])[0]
 
     def part(self, name: str, batch: Batch) -> Bytes:
         """`lines`, `segmentation` or `depth` of a batch, mirrored as its pictures are: (B, S, S). Labels are not

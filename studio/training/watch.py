@@ -13,6 +13,12 @@ SETTLED = 200
 FAR = 10.0
 """So many times its best mean, a loss has run away."""
 
+ALIKE = 0.1
+"""With less variety than this share of the pictures', samples are all one."""
+
+GROWN = 1000
+"""Steps after which samples may be judged."""
+
 HINT = "Go on from the last checkpoint with --resume and a lower --rate, or start anew."
 
 
@@ -21,6 +27,7 @@ class Watch:
 
     def __init__(self, mean: float | None = None, best: float | None = None) -> None:
         self.mean, self.best = mean, best
+        self._alike = 0
 
     @property
     def state(self) -> tuple[float | None, float | None]:
@@ -39,3 +46,12 @@ class Watch:
         if self.best > 0 and self.mean > FAR * self.best:
             raise JobFailed(f"The training has run away: at step {step} its loss is {self.mean / self.best:.0f} times "
                             "what it had been.", HINT)  # fmt: skip
+
+    def compare(self, step: int, variety: float) -> str:
+        """A sentence when samples of two checkpoints in a row are all alike, which a generator does that has found
+        one picture which deceives its critic (mode collapse); else empty."""
+        self._alike = self._alike + 1 if variety < ALIKE and step >= GROWN else 0
+        if self._alike < 2:
+            return ""
+        return (f"The samples are nearly all the same at step {step}: it has collapsed onto one picture. "
+                "Start anew with a lower rate or more pictures.")  # fmt: skip

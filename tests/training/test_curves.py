@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from studio.training.curves import Curves, read
 
 
@@ -29,3 +31,17 @@ def test_a_table_with_nonsense_in_it_gives_what_can_be_read(tmp_path: Path) -> N
     (tmp_path / "log.csv").write_text("step,loss\n1,0.5\nx,y\n2,?\n3\n")
     assert read(tmp_path / "log.csv") == [{"step": 1, "loss": 0.5}, {"step": 2}, {"step": 3}]
     assert read(tmp_path / "missing.csv") == []
+
+
+def test_a_row_that_finds_no_room_comes_with_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    curves = Curves(tmp_path)
+
+    def full(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", full)
+        curves.add(5, {"loss": 1.0})
+    assert read(tmp_path / "log.csv") == []
+    curves.add(10, {"loss": 0.5})
+    assert [row["step"] for row in read(tmp_path / "log.csv")] == [5, 10]

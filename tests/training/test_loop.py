@@ -182,3 +182,48 @@ def test_gradients_are_clipped(doubling: Any) -> None:
     norm = loop.update(1000 * net(torch.ones(1, 1)).sum(), torch.optim.SGD(net.parameters(), 1.0), largest=0.5)
     assert float(norm) == pytest.approx(1000)
     assert float(net.weight.detach()) == pytest.approx(-0.5, rel=1e-4)
+
+
+class Few:
+    """Four plain pictures to learn from."""
+
+    def some(self, count: int) -> list[np.ndarray[Any, Any]]:
+        return [np.full((32, 32, 3), shade, np.uint8) for shade in (0, 80, 160, 240)][:count]
+
+
+def sampling(doubling: Any, shades: tuple[int, ...]) -> Any:
+    recipe = doubling()
+    recipe.known, recipe.steady = Few(), False
+    recipe.samples = lambda averaged: np.stack([np.full((32, 32, 3), shade, np.uint8) for shade in shades])
+    return recipe
+
+
+def test_samples_stand_beside_the_nearest_training_pictures(doubling: Any, tmp_path: Path) -> None:
+    train(sampling(doubling, (10, 230)), tmp_path, Pace(3))
+    sheet = cv2.imread(str(tmp_path / "sheets" / "00000003-nearest.png"))
+    assert sheet[5, [5, 37, 71, 103], 0].tolist() == [10, 0, 230, 240]
+    assert [row["variety"] for row in read(tmp_path / "log.csv")] == [pytest.approx(220 / 133, rel=0.01)]
+
+
+def test_a_generator_that_has_collapsed_is_told_of(doubling: Any, tmp_path: Path) -> None:
+    heard: list[loop.Moment] = []
+    train(sampling(doubling, (100, 101)), tmp_path, Pace(1500, row=500, checkpoint=500), hear=heard.append)
+    assert [(one.step, one.warning[:20]) for one in heard if one.kept] == [
+        (500, ""), (1000, ""), (1500, "The samples are near")]  # fmt: skip
+
+
+def test_every_step_and_checkpoint_is_heard(doubling: Any, tmp_path: Path) -> None:
+    heard: list[loop.Moment] = []
+    train(doubling(), tmp_path, Pace(4, checkpoint=2, early=(1, 2)), hear=heard.append)
+    assert [(one.step, one.kept) for one in heard] == [
+        (1, False), (2, True), (2, False), (3, False), (4, True), (4, False)]  # fmt: skip
+    assert heard[-1].fraction == 1.0
+    assert set(heard[0].losses) == {"l1", "gradient"}
+    assert sorted(path.name for path in (tmp_path / "sheets").iterdir()) == [
+        "00000001.png", "00000002.png", "00000004.png"]  # fmt: skip
+
+
+def test_a_folder_that_cannot_be_written_to_is_a_sentence(doubling: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(Unwritable, match="cannot be written to"):
+        train(doubling(), tmp_path / "file" / "mine", Pace(1))

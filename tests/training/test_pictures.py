@@ -82,3 +82,12 @@ def test_the_middle_square_is_taken() -> None:
     picture = np.zeros((4, 8, 3), np.uint8)
     picture[:, 2:6] = 200
     assert (squared(picture, 4) == 200).all()
+
+
+def test_some_are_those_at_hand_evenly_chosen(renders: Renders, tmp_path: Path) -> None:
+    pictures = Pictures.of_renders(renders, 32)
+    assert [(one == two).all() for one, two in zip(pictures.some(2), pictures.at([0, 3]), strict=True)] == [True, True]
+    for number in range(3):
+        cv2.imwrite(str(tmp_path / f"{number}.png"), np.full((8, 8, 3), 80 * number, np.uint8))
+    own = Pictures.of_folder(Folder(tmp_path), 8)
+    assert sorted(int(picture[0, 0, 0]) for picture in own.some(99)) == [0, 80, 160]

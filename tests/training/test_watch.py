@@ -41,3 +41,12 @@ def test_it_goes_on_from_where_it_was() -> None:
     for step in range(1, 300):
         watch.see(step, {"l1": 1 / step})
     assert Watch(*watch.state).state == watch.state
+
+
+def test_samples_that_are_all_alike_twice_are_told_of() -> None:
+    watch = Watch()
+    assert not watch.compare(500, 0.01), "early ones always are"
+    assert not watch.compare(1500, 0.01)
+    assert "nearly all the same at step 2000" in watch.compare(2000, 0.02)
+    assert not watch.compare(2500, 0.6)
+    assert not watch.compare(3000, 0.01)
