@@ -17,6 +17,11 @@ LONGEST = 100_000_000
 
 def shapes(path: Path) -> dict[str, tuple[int, ...]]:
     """Names and shapes of all tensors in `path`; Unreadable when it is no safetensors file or not whole."""
+    return contents(path)[0]
+
+
+def contents(path: Path) -> tuple[dict[str, tuple[int, ...]], dict[str, str]]:
+    """Names and shapes of all tensors in `path`, and the texts beside them; Unreadable as for `shapes`."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -30,7 +35,8 @@ def shapes(path: Path) -> dict[str, tuple[int, ...]]:
         raise _broken(path) from None
     if not isinstance(header, dict):
         raise _broken(path)
-    header.pop("__metadata__", None)
+    texts = header.pop("__metadata__", None)
+    metadata = {name: text for name, text in texts.items() if isinstance(text, str)} if isinstance(texts, dict) else {}
     found: dict[str, tuple[int, ...]] = {}
     end = 0
     for name, tensor in header.items():
@@ -39,7 +45,7 @@ def shapes(path: Path) -> dict[str, tuple[int, ...]]:
     missing = end - (size - 8 - length)
     if missing > 0:
         raise Unreadable(f"{path.name} is cut off: {missing} bytes are missing.", "Download it again.")
-    return found
+    return found, metadata
 
 
 def _tensor(tensor: Any, path: Path) -> tuple[tuple[int, ...], int]:

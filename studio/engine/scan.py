@@ -152,12 +152,15 @@ def _is_weights(path: Path) -> bool:
 def opened(found: Found) -> tuple[Files, str]:
     """What can be told of it without loading, and what is wrong with it (empty when nothing is)."""
     keys: dict[str, tuple[int, ...]] = {}
+    metadata: dict[str, str] = {}
     problem = ""
     for path in found.weights:
         folder = path.parent.relative_to(found.path) if found.path.is_dir() else Path()
         prefix = "" if folder == Path() else f"{folder.as_posix()}/"
         try:
-            keys |= {prefix + name: shape for name, shape in headers.shapes(path).items()}
+            there, texts = headers.contents(path)
+            keys |= {prefix + name: shape for name, shape in there.items()}
+            metadata |= texts if path == found.path else {}
         except Unreadable as error:
             problem = problem or f"{prefix}{error}"
     index: Any = {}
@@ -171,7 +174,7 @@ def opened(found: Found) -> tuple[Files, str]:
                 problem = problem or f"Its {name} is not readable JSON."
     if not isinstance(index, dict):
         index, problem = {}, problem or "Its configuration is not what it should be."
-    return Files(found.path, keys, index), problem or lacking(found, index)
+    return Files(found.path, keys, index, metadata), problem or lacking(found, index)
 
 
 def lacking(found: Found, index: dict[str, Any]) -> str:

@@ -31,11 +31,13 @@ class Files:
 
     `path` is a file or a folder. `keys` are tensor names with their shapes, read from safetensors headers
     (empty where there are none). `index` is `model_index.json` or `config.json` when a folder has one, else {}.
+    `metadata` are the texts that a single file's header carries beside its tensors.
     """
 
     path: Path
     keys: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     index: Mapping[str, Any] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

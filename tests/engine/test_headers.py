@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from safetensors.numpy import save_file
 
 from studio.core.errors import Unreadable
-from studio.engine.headers import looks_like_one, shapes
+from studio.engine.headers import contents, looks_like_one, shapes
 
 
 def saved(path: Path) -> Path:
@@ -23,6 +23,13 @@ def saved(path: Path) -> Path:
 
 def test_names_and_shapes_are_those_that_were_saved(tmp_path: Path) -> None:
     assert shapes(saved(tmp_path / "a.safetensors")) == {"a.weight": (3, 4), "b": ()}
+
+
+def test_the_texts_beside_the_tensors_are_told_too(tmp_path: Path) -> None:
+    assert contents(saved(tmp_path / "a.safetensors"))[1] == {"format": "pt"}
+    bare = tmp_path / "b.safetensors"
+    save_file({"a": np.zeros(1, np.float32)}, bare)
+    assert contents(bare)[1] == {}
 
 
 def test_a_file_that_lacks_its_end_says_how_much(tmp_path: Path) -> None:
