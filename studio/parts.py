@@ -11,6 +11,7 @@ KINDS = {
     "studio.families": "FAMILY",
     "studio.tools": "TOOL",
     "studio.formats": "FORMAT",
+    "studio.formats.films": "FILM",
     "studio.ui.panels": "PANEL",
     "studio.bench": "BENCH",
     "studio.training.worlds": "WORLD",
