@@ -57,7 +57,7 @@ class Folder:
         """The same one after another, so that no more than one need be in memory."""
         found = 0
         for number in chance.permutation(len(self.names)):
-            picture = self._read(self.names[number])
+            picture = self.read(self.names[number])
             if picture is not None:
                 found += 1
                 yield picture
@@ -67,7 +67,8 @@ class Folder:
             raise BadRequest(f"None of the {len(self.names)} pictures in {self.home} can be read.",
                              "Give a folder of pictures with --data DIR.")  # fmt: skip
 
-    def _read(self, name: str) -> Bytes | None:
+    def read(self, name: str) -> Bytes | None:
+        """(H, W, 3) sRGB, transparency laid on white; None, and a mark among the `broken`, when it cannot be read."""
         from studio.formats import files
 
         if name in self.broken:
