@@ -13,12 +13,13 @@ def main(words: Sequence[str]) -> int:
 
     from studio.cli import report
     from studio.cli.commands import app
+    from studio.cli.options import spread
     from studio.core.errors import PentimentoError
     from studio.engine.job import Cancelled
 
     as_json = "--json" in words
     try:
-        status = typer.main.get_command(app).main(list(words), prog_name="pentimento", standalone_mode=False)
+        status = typer.main.get_command(app).main(spread(words), prog_name="pentimento", standalone_mode=False)
     except PentimentoError as error:
         return report.failed(error, as_json)
     except (click.UsageError, typer.BadParameter) as error:

@@ -44,7 +44,7 @@ def _row(figure: Figure) -> str:
 
 
 def selftest(values: dict[str, Any]) -> None:
-    from studio.cli.tasks import library_of
+    from studio.cli.work import library_of
     from studio.selftest import run
 
     library = library_of(values)
@@ -57,7 +57,7 @@ def selftest(values: dict[str, Any]) -> None:
 
 
 def demo(values: dict[str, Any]) -> None:
-    from studio.cli.tasks import engine, library_of
+    from studio.cli.work import engine, library_of
     from studio.demo import run
 
     library = library_of(values)

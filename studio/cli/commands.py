@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
-from studio.cli import checks, files, models, tasks
+from studio.cli import checks, files, jobs, latents, models, tasks
 from studio.cli.options import OUT, argument, command, option, task_options
 from studio.cli.training import register as register_training
 from studio.cli.worlds import register as register_worlds
-from studio.families.tasks import Fill, Generate, Upscale
+from studio.families.tasks import Decode, Edit, Encode, Fill, Generate, Sample, Sketch, Translate, Upscale
 
 app = typer.Typer(
     name="pentimento",
@@ -21,6 +23,9 @@ app = typer.Typer(
 
 PICTURE = argument("picture", "The picture (or layered document) to start from; - reads standard input.")
 MASK = option("mask", "White where the model may paint; of the picture's size.", str, None, "--mask")
+SET = option("set", "NAME=VALUE for a slider (several may follow).", list[str], [], "--set")
+LIST = option("list_only", "List the model's sliders instead.", bool, False, "--list")
+MAYBE_OUT = option("out", "Where the picture goes; - writes a PNG to standard output.", Path, None, "-o", "--out")
 
 command(app, "fill", "Fill what a mask marks.", (PICTURE, MASK, *task_options(Fill), OUT), tasks.fill)
 command(
@@ -37,18 +42,71 @@ command(
 )
 command(
     app,
+    "sketch",
+    "Turn a drawing into a picture that follows it.",
+    (PICTURE, *task_options(Sketch), OUT),
+    tasks.sketch,
+)
+command(
+    app,
+    "edit",
+    "Change a picture by a model's sliders.",
+    (PICTURE, SET, LIST, MASK, *task_options(Edit), MAYBE_OUT),
+    tasks.edit,
+)
+command(
+    app,
+    "translate",
+    "Paint a picture in another manner.",
+    (PICTURE, *task_options(Translate), OUT),
+    tasks.translate,
+)
+command(
+    app,
+    "sample",
+    "Make new pictures out of a model's own imagination.",
+    (SET, LIST, *task_options(Sample), MAYBE_OUT),
+    tasks.sample,
+)
+command(
+    app,
     "upscale",
-    "Make a picture larger.",
-    (PICTURE, option("size", "The exact size, WIDTHxHEIGHT, instead of a scale.", str, ""),
-     *task_options(Upscale, skip=("width", "height")), OUT),
+    "Make pictures larger.",
+    (
+        argument("picture", "The picture (or layered document); - reads standard input. Several go to the folder OUT.",
+                 list[Path]),
+        option("size", "The exact size, WIDTHxHEIGHT, instead of a scale.", str, ""),
+        *task_options(Upscale, skip=("width", "height")),
+        OUT,
+    ),
     tasks.upscale,
+)  # fmt: skip
+command(
+    app,
+    "encode",
+    "Find where a picture lies in a model's latent space.",
+    (
+        PICTURE,
+        option("preview", "Also write what the model makes of that place.", Path, None, "--preview"),
+        *task_options(Encode),
+        option("out", "The latent's file, .safetensors; - writes it to standard output.", Path, ..., "-o", "--out"),
+    ),
+    latents.encode,
+)
+command(
+    app,
+    "decode",
+    "Make pictures of places in a model's latent space.",
+    (argument("latents", "Files that encode wrote; - reads standard input.", list[Path]), SET, *task_options(Decode),
+     OUT),
+    latents.decode,
 )  # fmt: skip
 command(
     app,
     "run",
     "Run the JSON that --json printed for any task.",
     (argument("job", "The file with the job; - reads standard input."), OUT),
-    tasks.run,
+    jobs.run,
 )
 command(
     app,

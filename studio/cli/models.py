@@ -9,7 +9,7 @@ import typer
 
 from studio.cli import report
 from studio.cli.options import argument, command, option
-from studio.cli.tasks import library_of
+from studio.cli.work import library_of
 from studio.core.errors import BadRequest
 from studio.engine.roots import remember
 

@@ -3,7 +3,13 @@
 COMMANDS = (
     "fill",
     "generate",
+    "sketch",
+    "edit",
+    "translate",
+    "sample",
     "upscale",
+    "encode",
+    "decode",
     "train",
     "convert",
     "info",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
@@ -31,6 +31,18 @@ OUT = option("out", "Where the picture goes; - writes a PNG to standard output."
              "--out")  # fmt: skip
 
 
+def spread(words: Sequence[str]) -> list[str]:
+    """`--set A=1 B=2` as `--set A=1 --set B=2`, which is all that the parser knows."""
+    found: list[str] = []
+    setting = False
+    for word in words:
+        if setting and "=" in word and not word.startswith("-") and found[-1] != "--set":
+            found.append("--set")
+        found.append(word)
+        setting = word == "--set" or (setting and "=" in word and not word.startswith("-"))
+    return found
+
+
 class Device(Enum):
     AUTO = "auto"
     CPU = "cpu"
@@ -56,7 +68,7 @@ def _option(field: Field) -> inspect.Parameter:
     hint = field.hint or field.label
     default = field.default.value if isinstance(field.default, Enum) else field.default
     if default not in ("", None):
-        hint += f" [default: {'new each time' if field.seed else default}]"
+        hint += f" [default: {'new each time' if field.seed and default == -1 else default}]"
     return field_option(field, hint)
 
 

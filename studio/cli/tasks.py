@@ -1,28 +1,18 @@
-"""fill, generate, upscale and run: a task goes through the same session as in the window, one result a file."""
+"""fill, generate, sketch, edit, translate, sample and upscale: what each command makes of its words."""
 
 from __future__ import annotations
 
-import json
-import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-
-from studio.cli import report
+from studio.cli import batch, report
 from studio.cli.options import given, size
+from studio.cli.pictures import flattened, mark, named, opened, read_mask
+from studio.cli.work import Values, carry_out, library_of, model_for
 from studio.core.errors import BadRequest
-from studio.core.fields import filled
-from studio.engine.job import Cancelled, State
-from studio.families.tasks import Fill, Generate, Intent, Task, Upscale, from_json, size_of, to_json, unpack_inline
-
-if TYPE_CHECKING:
-    from studio.core.document import Document
-    from studio.core.picture import Mask
-    from studio.engine.job import Job
-    from studio.engine.library import Library
-
-Values = dict[str, Any]
+from studio.families import sliders
+from studio.families.tasks import Edit, Fill, Generate, Intent, Sample, Sketch, Task, Translate, Upscale
 
 
 def fill(values: Values) -> None:
@@ -51,173 +41,87 @@ def generate(values: Values) -> None:
     carry_out(document, Generate, asked, values, names)
 
 
+def sketch(values: Values) -> None:
+    _over_picture(Sketch, values)
+
+
+def translate(values: Values) -> None:
+    _over_picture(Translate, values)
+
+
+def _over_picture(kind: type[Task], values: Values) -> None:
+    """The answer covers the picture, whose layers stay below it in a layered file."""
+    document = opened(values["picture"], values["quiet"])
+    asked = given(kind, values | {"picture": None})
+    carry_out(document, kind, asked, values, {"picture": named(values["picture"])})
+
+
+def edit(values: Values) -> None:
+    if values["list_only"]:
+        list_sliders(Edit, values)
+        return
+    if not values["set"]:
+        raise BadRequest("Edit needs something to change: --set NAME=VALUE.", "--list shows what can be set.")
+    wanted_out(values)
+    document = opened(values["picture"], values["quiet"])
+    names = {"picture": named(values["picture"])}
+    if values["mask"] is not None:
+        mark(document, read_mask(Path(values["mask"]), document))
+        names["mask"] = named(values["mask"])
+    asked = given(Edit, values | {"picture": None, "mask": None}) | {"sliders": settings(values["set"])}
+    carry_out(document, Edit, asked, values, names)
+
+
+def sample(values: Values) -> None:
+    if values["list_only"]:
+        list_sliders(Sample, values)
+        return
+    wanted_out(values)
+    carry_out(None, Sample, given(Sample, values) | {"sliders": settings(values["set"])}, values, {})
+
+
+def wanted_out(values: Values) -> None:
+    if values["out"] is None:
+        raise BadRequest("Say where the picture goes: -o OUT.")
+
+
+def settings(words: Sequence[str]) -> dict[str, str]:
+    """`Smile=0.8` as names and values; which there are, the model knows."""
+    found: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not (name and equals and value):
+            raise BadRequest(f"A slider is set by NAME=VALUE, not {word!r}.", "--list shows what can be set.")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def list_sliders(kind: type[Task], values: Values) -> None:
+    """What the model lets one change, group by group."""
+    entry = model_for(library_of(values), kind, values["model"])
+    known = sliders.of(entry)
+    lines = [f"{entry.name} has no sliders."] if not known else []
+    group = ""
+    for slider in known:
+        if slider.group != group:
+            group = slider.group
+            lines.append(f"{group}:")
+        lines.append(f"  {slider.name:18} {_range(slider):28} {slider.hint}".rstrip())
+    told: Mapping[str, Any] = {"model": entry.id, "sliders": sliders.told(known)}
+    report.result(told, lines, values["json"], values["quiet"])
+
+
+def _range(slider: sliders.Slider) -> str:
+    if slider.values:
+        return " | ".join(slider.values)
+    return f"{slider.low:g} … {slider.high:g} ({slider.default})"
+
+
 def upscale(values: Values) -> None:
     """The whole picture, layers composed, in a larger document of the same depth and profile."""
-    from studio.core.document import Document
-
-    source = opened(values["picture"])
-    asked = given(Upscale, values | {"picture": None}) | size(values["size"]) | {"picture": flattened(source)}
-    larger = Document(size_of(filled(Upscale, asked)), depth=source.depth, icc=source.icc, name=source.name)
-    carry_out(larger, Upscale, asked, values, {"picture": named(values["picture"])})
-
-
-def run(values: Values) -> None:
-    """A job as `--json` printed it; pictures by path (relative to the job's file) or inside it."""
-    path: Path = values["job"]
-    try:
-        told = json.loads(sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8"))
-        job = told.get("job", told)
-        task = from_json(job, lambda name, packed: unpack(name, packed, path.parent))
-    except FileNotFoundError:
-        raise BadRequest(f"There is no file {path}.") from None
-    except OSError as error:
-        raise BadRequest(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        raise BadRequest(f"{path} holds no job.", "Give the JSON that a command printed with --json.") from None
-    document, asked = laid_out(task, job.get("picture"), path.parent)
-    names = {name: job[name] for name in ("picture", "mask") if name in job}
-    carry_out(document, type(task), asked, values, names)
-
-
-def unpack(name: str, packed: Any, folder: Path) -> np.ndarray[Any, Any]:
-    if not (isinstance(packed, dict) and "path" in packed):
-        return unpack_inline(name, packed)
-    document = opened(folder / packed["path"])
-    return read_mask(folder / packed["path"], document) if name == "mask" else flattened(document)
-
-
-def named(path: Any) -> Values | None:
-    """How a job remembers a file: by where it lies, so that the job can be run from anywhere."""
-    return None if path is None else {"path": str(path) if str(path) == "-" else str(Path(path).resolve())}
-
-
-def laid_out(task: Task, source: Any, folder: Path) -> tuple[Document, Values]:
-    """A document that holds what the task's pictures show, and the task's other values."""
-    from studio.core.document import Document
-
-    asked = {name: value for name, value in vars(task).items() if name not in ("picture", "mask", "at")}
-    if isinstance(task, Fill):
-        by_path = isinstance(source, dict) and "path" in source
-        document = opened(folder / source["path"]) if by_path else picture_document(task.picture)
-        mark(document, task.mask)
-        return document, asked
-    picture = getattr(task, "picture", None)
-    depth = 16 if picture is not None and picture.dtype == np.uint16 else 8
-    return Document(size_of(task), depth=depth), asked | {"picture": picture}
-
-
-def carry_out(document: Document, kind: type[Task], asked: Values, values: Values, names: Values) -> None:
-    """Submits, waits, and writes OUT (OUT-1, OUT-2 … for several): every result laid over the document."""
-    from studio.session import Session
-
-    out = destination(values["out"])
-    library = library_of(values)
-    before = set(map(id, document.root.children))
-    with report.progress(values["quiet"]) as watch:
-        session = Session(document, library, engine(library, values, watch))
-        job = session.submit(kind, asked)
-    if job.error:
-        raise job.error
-    if job.state is State.CANCELLED:
-        raise Cancelled
-    made = next(layer for layer in document.root.children if id(layer) not in before)
-    written = write_results(document, made, job, out)
-    told = to_json(job.task) | names
-    lines = [f"Wrote {path}" for path in written if str(path) != "-"]
-    summary = {"job": told, "outputs": [str(path) for path in written], "seconds": round(job.seconds, 3)}
-    report.result(summary, lines, values["json"], values["quiet"])
-
-
-def write_results(document: Document, made: Any, job: Job, out: Path) -> list[Path]:
-    """One file for each result; a layered format gets the whole document in one."""
-    from studio.core.layers import Group
-    from studio.formats import files
-
-    if str(out) == "-":
-        sys.stdout.buffer.write(files.encoded(document))
-        return [out]
-    if out.suffix.lower() == ".ora":
-        files.save_document(out, document)
-        return [out]
-    results = list(reversed(made.children)) if isinstance(made, Group) else [made]
-    written = []
-    for number, layer in enumerate(results, start=1):
-        for other in results:
-            other.visible = other is layer
-        path = out if len(results) == 1 else out.with_name(f"{out.stem}-{number}{out.suffix}")
-        files.export(path, document)
-        written.append(path)
-    return written
-
-
-# Documents and masks from files
-
-
-def opened(path: Path, quiet: bool = True) -> Document:
-    from studio.formats import files
-
-    if str(path) == "-":
-        return files.document_of(files.decoded(sys.stdin.buffer.read(), "standard input"))
-    document = files.open_document(path)
-    if document.path is None:
-        report.aside(files.left_out(document.metadata, path.name), quiet)
-    return document
-
-
-def flattened(document: Document) -> np.ndarray[Any, Any]:
-    from studio.core.composite import composite
-
-    return composite(document, document.canvas)
-
-
-def picture_document(picture: np.ndarray[Any, Any]) -> Document:
-    from studio.core.document import Document
-    from studio.core.layers import PixelLayer
-    from studio.core.tiles import Tiles
-
-    document = Document((picture.shape[1], picture.shape[0]), depth=16 if picture.dtype == np.uint16 else 8)
-    layer = PixelLayer("Background", pixels=Tiles.of(picture))
-    document.root.children.append(layer)
-    document.activate(layer.id)
-    return document
-
-
-def read_mask(path: Path, document: Document) -> Mask:
-    """White = 255 = may be painted; grey in between; transparent counts as black. Another size is refused."""
-    from studio.core.picture import checked_mask, to8
-    from studio.formats import files
-
-    pixels = to8(files.open_flat(path).picture).astype(np.uint32)
-    grey = (pixels[..., 0] * 299 + pixels[..., 1] * 587 + pixels[..., 2] * 114 + 500) // 1000
-    mask = ((grey * pixels[..., 3] + 127) // 255).astype(np.uint8)
-    return checked_mask(mask, document.size)
-
-
-def mark(document: Document, mask: Mask) -> None:
-    from studio.core.picture import checked_mask
-
-    document.mask.write(document.canvas, checked_mask(mask, document.size))
-
-
-def destination(out: Path) -> Path:
-    """Refuses an ending that cannot be written before any work is done."""
-    from studio.formats import files
-
-    if str(out) != "-":
-        files.format_for(out)
-    return out
-
-
-# Models and where they run
-
-
-def library_of(values: Values) -> Library:
-    from studio.engine.library import Library, standard_roots
-
-    return Library([*standard_roots(), *values["models"]]).refresh()
-
-
-def engine(library: Library, values: Values, watch: Any) -> Any:
-    from studio.engine.blocking import Blocking
-
-    return Blocking(library, device=values["device"].value, watch=watch)
+    sources: list[Path] = values["picture"]
+    asked = given(Upscale, values | {"picture": None}) | size(values["size"])
+    if len(sources) > 1 or values["out"].is_dir():
+        batch.upscale(sources, asked, values)
+        return
+    carry_out(opened(sources[0]), Upscale, asked, values, {"picture": named(sources[0])})
