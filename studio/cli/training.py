@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from studio.training.material import Material
 
 Values = dict[str, Any]
+
+STOPPED = "Stopped, and kept what was learned so far. Go on with --resume."
+EARLY = (1, 20, 60, 150, 300)
+"""Steps after which whoever follows has something to see already."""
 
 
 def register(app: typer.Typer) -> None:
@@ -37,6 +42,7 @@ def register(app: typer.Typer) -> None:
             option("every", "Steps from one checkpoint to the next.", int, 500),
             option("seed", "The same seed gives the same training.", int, 0),
             option("resume", "Go on with the training in the folder.", bool, False, "--resume"),
+            option("follow", "Print progress as JSON lines; obey the file DIR/control.", bool, False, "--follow"),
             *(field_option(field, hint) for field, hint in settings()),
             option("out", "The folder for the model, its checkpoints and its log.", Path, inspect.Parameter.empty, "-o",
                    "--out"),
@@ -63,30 +69,47 @@ def _hint(those: list[tuple[Kind, Field]]) -> str:
 
 
 def train(values: Values) -> None:
+    from studio.cli.follow import Reins
+    from studio.engine.job import Cancelled
     from studio.training import loop
     from studio.training.checkpoint import model_of
 
     kind = kind_named(values["kind"])
     checked(kind, values)
     chosen = given(kind, values)
-    pace = loop.Pace(values["steps"], values["minutes"], checkpoint=values["every"])
+    every: int = values["every"]
+    pace = loop.Pace(values["steps"], values["minutes"], checkpoint=every)
+    if values["follow"]:
+        pace = dataclasses.replace(pace, row=min(pace.row, every), early=EARLY)
     home: Path = values["out"]
+    began = False
     try:
-        with report.bar(f"Training {kind.id}", values["quiet"]) as watch:
-            material = material_of(kind, values, watch)
+        quiet = values["quiet"] or values["follow"]
+        with report.bar(f"Training {kind.id}", quiet) as bar, Reins(home, values["follow"], bar) as reins:
+            material = material_of(kind, values, reins)
             data = material.folder
             if data:
-                report.aside(data.warning, values["quiet"])
+                report.aside(data.warning, quiet)
+                reins.say(data.warning)
+
+            def hear(moment: loop.Moment) -> None:
+                nonlocal began
+                began = True
+                reins.hear(moment)
+                reins.say(data.skipped if data else "")
+
             recipe = kind.recipe(chosen, material)
-            made = loop.train(recipe, home, pace, values["seed"], resume=values["resume"], report=watch)
-    except KeyboardInterrupt:
-        report.aside("Stopped, and kept what was learned so far. Go on with --resume.", values["quiet"])
+            made = loop.train(recipe, home, pace, values["seed"], resume=values["resume"], report=reins,
+                              clock=reins.clock, hear=hear)  # fmt: skip
+    except (KeyboardInterrupt, Cancelled):
+        report.aside(STOPPED if began else "Stopped before the first step: nothing was learned.", values["quiet"])
         raise typer.Exit(130) from None
     if data:
-        report.aside(data.skipped, values["quiet"])
+        report.aside(data.skipped, quiet)
     told = {"kind": kind.id, "steps": made, "outputs": [str(model_of(home))],
             "skipped": len(data.broken) if data else 0}  # fmt: skip
-    report.result(told, [f"Trained {made} steps; the model is {model_of(home)}"], values["json"], values["quiet"])
+    as_json = values["json"] or values["follow"]
+    report.result(told, [f"Trained {made} steps; the model is {model_of(home)}"], as_json, values["quiet"])
 
 
 def checked(kind: Kind, values: Values) -> None:
