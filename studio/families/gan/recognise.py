@@ -1,0 +1,137 @@
+"""Tells a generator by its tensors' names, and by what its trainer wrote beside them into the file.
+
+The bodies and their tensors:
+
+    mlp     hidden.N.linear, hidden.N.norm, paint                       Goodfellow et al. (2014)
+    conv    start, settle, grow.N.convolution, grow.N.norm, paint       Radford et al. (2015)
+    style   mapping.N, constant, blocks.N.…, mean                       Karras et al. (2020)
+
+The metadata's "gan" is JSON: a `Shape`, the kind of training, and the conditions (sliders with their columns).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from studio.families.family import Files, ModelEntry, Sizes
+from studio.families.sliders import Slider, told
+from studio.families.tasks import Decode, Edit, Encode, Sample
+
+METADATA = "gan"
+
+SIGNS: Mapping[str, frozenset[str]] = {
+    "mlp": frozenset({"hidden.0.linear.weight", "hidden.0.norm.weight", "paint.weight"}),
+    "conv": frozenset({"start.weight", "settle.norm.weight", "grow.0.convolution.weight", "paint.weight"}),
+    "style": frozenset({"mapping.0.weight", "constant", "blocks.0.first.weight", "mean"}),
+}
+"""Tensors by which each body is known."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """`body` is a key of SIGNS; `z` numbers of chance; `columns` of conditions; pictures of `size` px with `channels`
+    (1 or 3); `widths` of the layers, coarse to fine; `style` numbers in a style (of the body "style" only)."""
+
+    body: str
+    z: int
+    size: int
+    channels: int
+    widths: tuple[int, ...]
+    columns: int = 0
+    style: int = 0
+
+    @property
+    def latent(self) -> int:
+        """How long a point of the latent space is: chance and conditions together, or a style."""
+        return self.style or self.z + self.columns
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A slider and its columns among the conditions: one number −1 … 1, or one of 0 or 1 for each of its values.
+
+    `often` tells how what it was trained on is spread: of a number the values at even steps from the least to the
+    greatest (in its column's measure), of a choice the share of each value. What is not `shown` is left to chance.
+    """
+
+    slider: Slider
+    often: tuple[float, ...]
+    shown: bool = True
+
+    @property
+    def width(self) -> int:
+        return len(self.slider.values) or 1
+
+    def column(self, value: float | str) -> list[float]:
+        """A checked value as columns."""
+        slider = self.slider
+        if slider.values:
+            return [float(value == one) for one in slider.values]
+        return [2 * (float(value) - slider.low) / (slider.high - slider.low) - 1]
+
+    def value(self, columns: Sequence[float]) -> float | str:
+        """Columns as the value that comes nearest."""
+        slider = self.slider
+        if slider.values:
+            return slider.values[max(range(len(columns)), key=lambda at: columns[at])]
+        share = min(1.0, max(0.0, (float(columns[0]) + 1) / 2))
+        return round(slider.low + share * (slider.high - slider.low), 3)
+
+
+def packed(shape: Shape, kind: str, conditions: Sequence[Condition] = ()) -> dict[str, str]:
+    """The metadata of a generator's file."""
+    rows = [{**told([one.slider])[0], "often": list(one.often), "shown": one.shown} for one in conditions]
+    return {METADATA: json.dumps({"shape": asdict(shape), "kind": kind, "conditions": rows})}
+
+
+def unpacked(text: str) -> tuple[Shape, str, tuple[Condition, ...]]:
+    """What `packed` wrote; ValueError, KeyError or TypeError when it is something else."""
+    found = json.loads(text)
+    shape = Shape(**{**found["shape"], "widths": tuple(found["shape"]["widths"])})
+    conditions = tuple(condition_of(row) for row in found["conditions"])
+    if sum(one.width for one in conditions) != shape.columns:
+        raise ValueError("conditions and columns differ")
+    return shape, str(found["kind"]), conditions
+
+
+def condition_of(row: Mapping[str, Any]) -> Condition:
+    held = {name: value for name, value in row.items() if name not in ("often", "shown")}
+    slider = Slider(**{**held, "values": tuple(held["values"])})
+    return Condition(slider, tuple(row["often"]), bool(row["shown"]))
+
+
+def recognise(files: Files) -> ModelEntry | None:
+    body = next((body for body, signs in SIGNS.items() if signs <= files.keys.keys()), None)
+    if body is None or not files.path.is_file():
+        return None
+    name = files.path.stem.replace("-", " ").replace("_", " ")
+    nbytes = 4 * sum(math.prod(size) for size in files.keys.values())
+    try:
+        shape, kind, conditions = unpacked(files.metadata[METADATA])
+        whole = shape.body == body
+    except (KeyError, TypeError, ValueError):
+        whole = False
+    if not whole:
+        return ModelEntry(files.path.stem, name, "gan", (Sample.verb,), files.path, nbytes,
+                          problem="Its file does not say what the generator needs to know. Train or get it again.")
+    shown = [one.slider for one in conditions if one.shown]
+    tasks = (Sample.verb, Decode.verb, Encode.verb) + ((Edit.verb,) if shown else ())
+    details: dict[str, Any] = {
+        "kind": kind, "latent": [shape.latent], "size": shape.size, "sliders": told(shown), "ignores": ["steps"],
+        "metadata": files.metadata[METADATA],
+    }  # fmt: skip
+    return ModelEntry(files.path.stem, name, "gan", tasks, files.path, nbytes, _licence(files),
+                      sizes=Sizes(native=shape.size), details=details)  # fmt: skip
+
+
+def _licence(files: Files) -> str:
+    """What the card beside the weights says on its line "Licence: …"; empty without one."""
+    try:
+        lines = files.path.with_name("card.md").read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return ""
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("Licence:")), "")

@@ -1,0 +1,176 @@
+"""Two networks that teach each other: one paints, one tells its pictures from true ones (Goodfellow et al. 2014).
+
+Algorithm 1 of "Generative Adversarial Nets", with k steps of the critic to one of the painter. What came later is
+chosen by `Rules`: other losses, penalties, what is known of the pictures told to both networks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.families.gan.recognise import Shape, packed
+from studio.training import checkpoint
+from studio.training.adversary import critic_loss, gradient_penalty, painter_loss, r1
+from studio.training.diffaugment import augmented
+from studio.training.known import Known
+from studio.training.loop import Nets, Recipe, update
+from studio.training.rules import Rules
+from studio.training.samples import pixels, rows_of_sliders, settled, side_by_side
+
+if TYPE_CHECKING:
+    import torch
+
+    from studio.families.gan.net import Generator
+    from studio.training.critic import Critic
+    from studio.training.pictures import Batch, Pictures
+
+Bytes = NDArray[np.uint8]
+
+SHOWN = 64
+"""So many samples are on a sheet."""
+
+LARGEST = 10.0
+"""The norm that gradients are clipped to: only what runs away is held."""
+
+
+class Duel(Recipe):
+    """`painter` and `critic` on `pictures`; `known` is what is known of them where that is to be used."""
+
+    shown = ("painter",)
+    steady = False
+
+    def __init__(self, kind: str, painter: Generator, critic: Critic, pictures: Pictures, rules: Rules,
+                 known: Known | None = None, device: str = "cpu") -> None:
+        self.kind, self.rules, self.known, self._facts = kind, rules, pictures, known
+        self._pictures, self._device = pictures, device
+        self.painter, self.critic = painter.to(device), critic.to(device)
+        self.shape: Shape = painter.shape
+        self.nets: Mapping[str, torch.nn.Module] = {"painter": self.painter, "critic": self.critic}
+        self.optimisers: Mapping[str, torch.optim.Optimizer] = {
+            name: _optimiser(net, rate, rules.betas) for (name, net), rate in zip(self.nets.items(), rules.rates,
+                                                                                 strict=True)}  # fmt: skip
+        told = {name: value for name, value in vars(self.shape).items()}
+        self.settings: Mapping[str, Any] = {
+            **told, "widths": list(self.shape.widths), "batch": rules.batch, "k": rules.k, "loss": rules.loss.value,
+            "facts": list(known.names) if known else [],
+        }  # fmt: skip
+
+    def step(self, number: int, chance: np.random.Generator) -> Mapping[str, torch.Tensor]:
+        for _ in range(self.rules.k):
+            losses, made, y = self._judge(number, chance)
+        return {**losses, **self._paint(made, y)}
+
+    def _judge(self, number: int, chance: np.random.Generator) -> tuple[dict[str, torch.Tensor], Any, Any]:
+        """One step of the critic. Gives the made pictures too, for the painter to learn from."""
+        import torch
+
+        rules = self.rules
+        batch = self._pictures.batch(number, rules.batch, chance, rules.mirror)
+        true, facts = self._tensor(batch.pixels), self._columns(batch)
+        y = self._asked(rules.batch, chance)
+        made = self.painter(torch.randn(rules.batch, self.shape.z, device=self._device), y)
+        steep = rules.slope > 0 and number % rules.lazy == 0
+        seen = augmented(true, rules.augment).requires_grad_(steep)
+        true_judged = self.critic(seen, facts[:, : self.shape.columns])
+        made_judged = self.critic(augmented(made.detach(), rules.augment), y)
+        loss = critic_loss(rules.loss, true_judged.logit, made_judged.logit)
+        losses = {"critic": loss.detach()}
+        if rules.penalty:
+            loss = loss + rules.penalty * gradient_penalty(self.critic, true, made.detach(), y)
+        if steep:
+            loss = loss + rules.slope * rules.lazy * r1(true_judged.logit, seen)
+        if self._facts is not None and true_judged.facts is not None:
+            read = self._facts.distance(true_judged.facts, facts)
+            losses["read"] = read.detach()
+            loss = loss + rules.told * read
+        update(loss, self.optimisers["critic"], LARGEST)
+        losses["D(x)"] = true_judged.logit.detach().sigmoid().mean()
+        losses["D(G(z))"] = made_judged.logit.detach().sigmoid().mean()
+        return losses, made, y
+
+    def _paint(self, made: torch.Tensor, y: torch.Tensor) -> dict[str, torch.Tensor]:
+        """One step of the painter, judged by the critic as it is now."""
+        self.critic.requires_grad_(False)
+        judged = self.critic(augmented(made, self.rules.augment), y)
+        loss = painter_loss(self.rules.loss, judged.logit)
+        losses = {"painter": loss.detach()}
+        if self._facts is not None and judged.facts is not None and self.shape.columns:
+            asked = self._facts.distance(judged.facts, y)
+            losses["asked"] = asked.detach()
+            loss = loss + self.rules.told * asked
+        update(loss, self.optimisers["painter"], LARGEST)
+        self.critic.requires_grad_(True)
+        return losses
+
+    def sheet(self, averaged: Nets) -> Bytes:
+        """64 samples; below, where there are conditions, a row for each of the first of them from least to most."""
+        painter = settled(cast("Generator", averaged["painter"]), *self._chance(256))
+        made = side_by_side(self._painted(painter, *self._chance(SHOWN)), 8)
+        if self._facts is None or not self.shape.columns:
+            return made
+        rows = rows_of_sliders(self._facts.conditions, *(part[:1] for part in self._chance(1)))
+        return np.concatenate([made, *(side_by_side(self._painted(painter, z, y), 8) for z, y in rows)])
+
+    def samples(self, averaged: Nets) -> Bytes:
+        """64, the same as on the sheet."""
+        painter = settled(cast("Generator", averaged["painter"]), *self._chance(256))
+        return self._painted(painter, *self._chance(SHOWN))
+
+    def export(self, averaged: Nets, home: Path) -> None:
+        painter = settled(cast("Generator", averaged["painter"]), *self._chance(256))
+        asked = self._facts.conditions if self._facts and self.shape.columns else ()
+        checkpoint.give(checkpoint.model_of(home), painter.state_dict(), packed(self.shape, self.kind, asked))
+
+    def _painted(self, painter: Generator, z: torch.Tensor, y: torch.Tensor) -> Bytes:
+        import torch
+
+        with torch.inference_mode():
+            return np.concatenate([pixels(painter(*some)) for some in zip(z.split(32), y.split(32), strict=True)])
+
+    def _chance(self, count: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """Always the same chance and conditions, on the device."""
+        import torch
+
+        z = torch.randn(count, self.shape.z, generator=torch.Generator().manual_seed(count))
+        return z.to(self._device), self._asked(count, np.random.default_rng(count))
+
+    def _asked(self, count: int, chance: np.random.Generator) -> torch.Tensor:
+        """Conditions (B, columns) as they come among the pictures."""
+        import torch
+
+        if self._facts is None or not self.shape.columns:
+            return torch.zeros(count, 0, device=self._device)
+        return torch.from_numpy(self._facts.drawn(count, chance, self.rules.mirror)).to(self._device)
+
+    def _columns(self, batch: Batch) -> torch.Tensor:
+        import torch
+
+        if self._facts is None:
+            return torch.zeros(len(batch.pixels), 0, device=self._device)
+        return torch.from_numpy(self._pictures.labels(batch, self._facts.encoding)).to(self._device)
+
+    def _tensor(self, found: Bytes) -> torch.Tensor:
+        """(B, S, S, 3) bytes as (B, C, S, S) in −1 … 1."""
+        import torch
+
+        some = np.ascontiguousarray(found[..., : self.shape.channels].transpose(0, 3, 1, 2))
+        return torch.from_numpy(some).to(self._device).float().div(127.5).sub(1)
+
+
+def _optimiser(net: torch.nn.Module, rate: float, betas: Sequence[float]) -> torch.optim.Optimizer:
+    import torch
+
+    if not betas:
+        return torch.optim.SGD(net.parameters(), rate)
+    return torch.optim.Adam(net.parameters(), rate, (betas[0], betas[1]), fused=True)  # a third of the time it takes else
+
+
+def is_grey(pictures: Pictures) -> bool:
+    """Whether a few pictures have no colour: one channel is enough then."""
+    some = np.stack(list(pictures.some(16)))
+    return bool((some == some[..., :1]).all())
