@@ -54,6 +54,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "studio.formats",
         "studio.families.tasks",
         "studio.families.family",
+        "studio.families.sliders",
         "studio.engine",
         "studio.session",
         "studio.training.kind",

@@ -46,3 +46,44 @@ def test_other_tabs_keep_the_current_one_where_it_is_still_there(tabs: Tabs) -> 
     assert tabs.current == ""
     tabs.choose("gone")
     assert tabs.current == ""
+
+
+@pytest.fixture
+def many(dressed: QApplication, qtbot: QtBot) -> Tabs:
+    made = Tabs([(word[0].lower(), word) for word in ("Fill", "Create", "Sketch", "Edit", "Translate", "Upscale")])
+    qtbot.addWidget(made)
+    made.resize(220, 36)
+    made.show()
+    return made
+
+
+def test_what_has_no_room_waits_in_a_menu_and_takes_the_last_place_when_chosen(many: Tabs) -> None:
+    assert [title for _, title in many.hidden][-2:] == ["Translate", "Upscale"]
+    assert "Fill" not in dict(many.hidden).values()
+    action = next(action for action in many.menu().actions() if action.text() == "Upscale")
+    action.trigger()
+    assert many.current == "u"
+    assert "Upscale" not in dict(many.hidden).values()
+    assert many._places()[-2][0] == "u", "right before the caret"
+    many.resize(many.sizeHint())
+    assert many.hidden == ()
+    assert many.minimumSizeHint().width() < many.sizeHint().width()
+
+
+def test_the_keyboard_reaches_every_tab_also_those_without_room(many: Tabs, qtbot: QtBot) -> None:
+    seen = set()
+    for _ in range(6):
+        qtbot.keyClick(many, Qt.Key.Key_Right)
+        seen.add(many.current)
+        assert many.current in [tab for tab, _, _ in many._places()], "the current one is always seen"
+    assert seen == {"f", "c", "s", "e", "t", "u"}
+
+
+def test_down_and_the_caret_open_the_menu(many: Tabs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[int] = []
+    monkeypatch.setattr(Tabs, "open_menu", lambda self: opened.append(1))
+    qtbot.keyClick(many, Qt.Key.Key_Down)
+    caret = many._places()[-1][2]
+    qtbot.mouseClick(many, Qt.MouseButton.LeftButton, pos=caret.center().toPoint())
+    assert len(opened) == 2
+    assert many.current == "f"

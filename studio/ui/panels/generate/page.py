@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from studio.core.errors import BadRequest
-from studio.families.tasks import Generate
+from studio.core.fields import describe
+from studio.families import sliders
+from studio.families.tasks import Generate, Sample
 from studio.ui import icons
 from studio.ui.form import Choice, Form
+from studio.ui.panels.generate.body import Body
 from studio.ui.panels.generate.cost import cost_said
 from studio.ui.panels.generate.remembered import Remembered
+from studio.ui.panels.generate.sliders import SliderRows
 from studio.ui.widgets.buttons import IconButton, PrimaryButton
 from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.notice import Notice
@@ -33,47 +37,11 @@ LOW = 880
 """In windows lower than this the prompt goes without its foot; earlier prompts are in the head's menu too."""
 SHARED = ("grow", "feather")
 """What the mask brush's strip shows as well: the same two numbers, wherever they are changed."""
+UNSAID = 256
+"""Px: the side of a new picture for a model that does not say how large it draws."""
 SHOWN = 12
 """Earlier prompts in the menu."""
 NO_PICTURE = BadRequest("There is no picture to work on.", "Open one or create a new one first.")
-
-
-ROOM = 232
-"""The height that the form keeps when the docks are tight: all rows of a text-led task, without "More"."""
-MARGIN, BAR = 12, 10
-
-
-class Body(QScrollArea):
-    """Holds the form: as high as it where there is room, scrolled where there is not."""
-
-    def __init__(self, form: QWidget) -> None:
-        super().__init__()
-        self._form = form
-        form.installEventFilter(self)
-        self.setWidget(form)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.verticalScrollBar().rangeChanged.connect(self._fit_bar)
-        self._fit_bar(0, 0)
-
-    def _fit_bar(self, low: int, high: int) -> None:
-        """The scroll bar stands in the margin, so that the rows keep their width."""
-        self._form.setContentsMargins(MARGIN, 0, MARGIN - BAR if high > low else MARGIN, 0)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Rows that come or go change how high this wants to be, which Qt does not pass on by itself."""
-        if event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-    def sizeHint(self) -> QSize:
-        return self._form.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, min(ROOM, self._form.sizeHint().height()))
 
 
 class TaskPage(QWidget):
@@ -90,6 +58,9 @@ class TaskPage(QWidget):
         self.history.clicked.connect(self._show_prompts)
         self.form = Form(kind, names=self._names, first=("prompt", "model", "intent"), label_width=64,
                          trailing={"prompt": [self.history]})
+        self.sliders = SliderRows()
+        self._moved: str = ""
+        """The model whose sliders are shown, where this task has any."""
         self.notice = Notice()
         self.button = PrimaryButton(kind.title, kind.icon)
         self.cost = QLabel()
@@ -99,6 +70,7 @@ class TaskPage(QWidget):
         self._lay_out()
         self.restore(remembered.values(kind.verb))
         self.form.changed.connect(self._edited)
+        self.sliders.changed.connect(self._soon.start)
         model = self.form.controls["model"]
         assert isinstance(model, Combo)
         model.changed.connect(self._prefer)
@@ -109,7 +81,7 @@ class TaskPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(0)
-        self._body = Body(self.form)
+        self._body = Body(self.form, self.sliders)
         column.addWidget(self._body)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 6, 12, 0)
@@ -179,11 +151,35 @@ class TaskPage(QWidget):
         if "from_canvas" in self.form.fields:
             ignored |= {"width", "height"} if self.form.value()["from_canvas"] else {"strength"}
         self.form.set_ignored(ignored)
+        self._fit_sliders(entry)
         about = str(entry.details.get("about", "")) if entry else ""
         combo = self.form.controls["model"]
         assert isinstance(combo, QWidget)
         combo.setToolTip(about or "Which model does it")
         self._name_button()
+
+    def _fit_sliders(self, entry: ModelEntry | None) -> None:
+        """Another model has other sliders, which stand as they stood when it was last chosen."""
+        wanted = entry.id if entry and self._slides else ""
+        known = sliders.of(entry) if entry and self._slides else ()
+        if wanted == self._moved and known == self.sliders.sliders:
+            return
+        self._keep_sliders()
+        self._moved = wanted
+        self.sliders.show_sliders(known)
+        self.sliders.set_value(self._remembered.sliders(self.kind.verb, wanted))
+
+    def _keep_sliders(self) -> None:
+        if self._moved:
+            self._remembered.moved(self.kind.verb, self._moved, self.sliders.value())
+
+    @property
+    def _slides(self) -> bool:
+        return any(field.name == "sliders" for field in describe(self.kind))
+
+    def values(self) -> dict[str, Any]:
+        """What the task would be asked with now."""
+        return self.form.value() | ({"sliders": self.sliders.value()} if self._slides else {})
 
     def _name_button(self) -> None:
         intent = self.form.value().get("intent")
@@ -236,8 +232,9 @@ class TaskPage(QWidget):
 
     def reckon(self) -> None:
         """Predicted time and memory, from the session."""
+        self._keep_sliders()
         session = self._desk.session
-        said = cost_said(*session.estimate(self.kind, self.form.value())) if session else ""
+        said = cost_said(*session.estimate(self.kind, self.values())) if session else ""
         self.cost.setText(said)
         self._timer.setVisible(bool(said))
 
@@ -246,7 +243,7 @@ class TaskPage(QWidget):
     def run(self) -> Job | None:
         """Sends the task off; what is refused is said here."""
         self._ask_brush()
-        values = self.form.value()
+        values = self.values()
         session = self._desk.session or self._fresh(values)
         try:
             if session is None:
@@ -267,14 +264,18 @@ class TaskPage(QWidget):
         return job
 
     def _fresh(self, values: Mapping[str, Any]) -> Session | None:
-        """For a task that needs no picture: a new one of the asked size, not yet on the desk."""
-        if not issubclass(self.kind, Generate) or values["from_canvas"]:
+        """For a task that needs no picture: a new one of the asked size, or the model's, not yet on the desk."""
+        if issubclass(self.kind, Generate) and not values["from_canvas"]:
+            width, height = int(values["width"]), int(values["height"])
+        elif issubclass(self.kind, Sample) and self.entry is not None:
+            width = height = self.entry.sizes.native or UNSAID
+        else:
             return None
         from studio.core.document import Document
         from studio.session import Session
 
-        name = str(values["prompt"]).strip().split("\n")[0][:40]
-        document = Document((int(values["width"]), int(values["height"])), name=name or "Untitled")
+        name = str(values.get("prompt", "")).strip().split("\n")[0][:40]
+        document = Document((width, height), name=name or "Untitled")
         return Session(document, self._desk.library, self._desk.engine)
 
     def restore(self, values: Mapping[str, Any]) -> None:
@@ -286,6 +287,8 @@ class TaskPage(QWidget):
                 continue
         self._tell_brush()
         self._fit()
+        if isinstance(values.get("sliders"), Mapping):
+            self.sliders.set_value(values["sliders"])
 
     def _show_prompts(self) -> None:
         menu = self.prompts_menu()

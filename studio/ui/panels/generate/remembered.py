@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from studio.ui.settings import Settings
 
 KEPT = 50
-PROMPTS, VALUES = "prompts", "asked"
+PROMPTS, VALUES, SLIDERS = "prompts", "asked", "sliders"
 
 
 class Remembered:
@@ -30,7 +30,8 @@ class Remembered:
 
     def asked(self, verb: str, values: Mapping[str, Any]) -> None:
         """Keeps what a task was asked with."""
-        plain = {name: value.value if isinstance(value, Enum) else value for name, value in values.items()}
+        plain = {name: value.value if isinstance(value, Enum) else value for name, value in values.items()
+                 if name != SLIDERS}  # fmt: skip
         everything = dict(self._settings.recall(VALUES, {}))
         everything[verb] = plain
         self._settings.remember(VALUES, everything)
@@ -38,6 +39,17 @@ class Remembered:
         if prompt:
             kept = [prompt, *(other for other in self.prompts if other != prompt)]
             self._settings.remember(PROMPTS, kept[:KEPT])
+
+    def sliders(self, verb: str, model: str) -> dict[str, Any]:
+        """How the sliders of a model stood last in this task."""
+        found = self._settings.recall(SLIDERS, {}).get(verb, {}).get(model, {})
+        return dict(found) if isinstance(found, Mapping) else {}
+
+    def moved(self, verb: str, model: str, values: Mapping[str, Any]) -> None:
+        if dict(values) != self.sliders(verb, model):
+            everything = dict(self._settings.recall(SLIDERS, {}))
+            everything[verb] = {**everything.get(verb, {}), model: dict(values)}
+            self._settings.remember(SLIDERS, everything)
 
     def forget_prompts(self) -> None:
         self._settings.remember(PROMPTS, [])

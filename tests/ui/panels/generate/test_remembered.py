@@ -25,3 +25,15 @@ def test_prompts_are_kept_once_newest_first_and_not_for_ever() -> None:
     assert remembered.prompts[:2] == ("lake 30", f"lake {KEPT + 4}")
     remembered.forget_prompts()
     assert remembered.prompts == ()
+
+
+def test_sliders_are_kept_for_each_model_of_each_task() -> None:
+    remembered = Remembered(Settings())
+    remembered.moved("sample", "faces", {"Age": 0.5})
+    remembered.moved("sample", "digits", {"Class": "3"})
+    remembered.moved("edit", "faces", {"Age": -1.0})
+    assert remembered.sliders("sample", "faces") == {"Age": 0.5}
+    assert remembered.sliders("edit", "faces") == {"Age": -1.0}
+    assert remembered.sliders("sample", "none") == {}
+    remembered.asked("sample", {"seed": 3, "sliders": {"Age": 0.5}})
+    assert remembered.values("sample") == {"seed": 3}
