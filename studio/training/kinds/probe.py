@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -42,7 +43,16 @@ def shape_for(source: Source) -> Any:
     told = asked.count, len(source.names), len(asked.world.labels)
     if asked.world.size <= 32:
         return Shape(32, (32, 64, 128), (0, 1, 1), 32, 64, *told)
-    return Shape(128, (32, 48, 96, 192), (0, 1, 1, 1), 64, 256, *told)
+    return Shape(128, (32, 48, 96, 192), (0, 1, 1, 1), 64, 256, *told, windows(source.names))
+
+
+GLIMPSED = (("left_eye_inner", "left_eye_outer"), ("right_eye_inner", "right_eye_outer"),
+            ("mouth_left", "mouth_right"), ("nose_bridge", "nose_base"))  # fmt: skip
+"""Pairs of points that are looked at closely, where a world has them."""
+
+
+def windows(names: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(map(names.index, pair)) for pair in GLIMPSED if set(pair) <= set(names))
 
 
 def sources(material: Material) -> tuple[Source, Source | None]:

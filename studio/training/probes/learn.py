@@ -58,33 +58,35 @@ class Reading(Recipe):
         """Points are learnt as differences from where they usually are, in units of how far they usually stray."""
         import torch
 
-        if not source.names:
+        if self.net.points is None:
             return
         some = np.linspace(0, len(source) - 1, min(len(source), 256)).astype(int)
         points = source.views(list(some), self.net.shape.side).points.reshape(len(some), -1)
-        self.net.get_buffer("middle").copy_(torch.from_numpy(points.mean(0)))
-        self.net.get_buffer("spread").copy_(torch.from_numpy(points.std(0) + 1e-3))
+        self.net.points.get_buffer("middle").copy_(torch.from_numpy(points.mean(0)))
+        self.net.points.get_buffer("spread").copy_(torch.from_numpy(points.std(0) + 1e-3))
 
     def step(self, number: int, chance: np.random.Generator) -> Mapping[str, torch.Tensor]:
         for group in self.optimiser.param_groups:
             group["lr"] = self._rate * pace(number / self._length)
         chosen = chance.integers(len(self._source), size=self._batch)
         views = self._source.views(list(chosen), self.net.shape.side, chance)
-        maps = self.net.maps(tensor(views.pixels, self._device))
-        losses = losses_of(self._source.questions, self.net.read(maps), views, self.net.get_buffer("spread"))
+        answers, fused = self.net.answer(self.net.maps(tensor(views.pixels, self._device)))
+        losses = losses_of(self._source.questions, answers, views)
+        if self.net.points is not None:
+            losses["points"] = off_points(answers, views, self.net.points.get_buffer("spread"))
         half = views.marked[: max(1, self._batch // 2)]  # areas are dear, and teach as much with half of them
         if len(half):
-            losses["areas"] = self._areas([one[half] for one in maps], views.areas[: len(half)])
+            losses["areas"] = self._areas(fused[half], views.areas[: len(half)])
         loss = sum(losses.values(), start=0 * losses["numbers"])
         update(loss, self.optimiser, largest=4.0)
         return {"loss": loss.detach(), **{name: part.detach() for name, part in losses.items()}}
 
-    def _areas(self, maps: list[torch.Tensor], areas: Bytes) -> torch.Tensor:
+    def _areas(self, fused: torch.Tensor, areas: Bytes) -> torch.Tensor:
         import torch
         from torch.nn.functional import cross_entropy
 
         told = torch.from_numpy(areas.astype(np.int64)).to(self._device)
-        read = self.net.segment(maps).float().permute(0, 2, 3, 1)  # labels last: twice as fast on a processor
+        read = self.net.segment(fused).float().permute(0, 2, 3, 1)  # labels last: twice as fast on a processor
         return cross_entropy(read.flatten(0, 2), told.flatten())
 
     def sheet(self, averaged: Nets) -> Bytes:
@@ -115,8 +117,8 @@ def pace(share: float) -> float:
     return 0.01 + 0.99 * 0.5 * (1 + float(np.cos(np.pi * min(1.0, share))))
 
 
-def losses_of(questions: Questions, answers: Answers, views: Views, spread: torch.Tensor) -> dict[str, torch.Tensor]:
-    """`numbers`, `kinds` (categories and flags) and `points`, each a mean over what can be seen."""
+def losses_of(questions: Questions, answers: Answers, views: Views) -> dict[str, torch.Tensor]:
+    """`numbers` and `kinds` (categories and flags), each a mean over what can be seen."""
     import torch
     from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, smooth_l1_loss
 
@@ -134,11 +136,17 @@ def losses_of(questions: Questions, answers: Answers, views: Views, spread: torc
             numbers.append((smooth_l1_loss(ours, theirs, reduction="none", beta=BEND)[:, 0], seen[:, at]))
     losses = {name: _mean(parts) for name, parts in (("numbers", numbers), ("kinds", kinds)) if parts}
     losses["numbers"] = 4 * losses["numbers"]
-    if views.points.size:
-        wanted = torch.from_numpy(views.points.astype(np.float32)).to(device).flatten(1)
-        off = (answers.points.float().flatten(1) - wanted) / spread
-        losses["points"] = smooth_l1_loss(off, torch.zeros_like(off), beta=BEND)
     return losses
+
+
+def off_points(answers: Answers, views: Views, spread: torch.Tensor) -> torch.Tensor:
+    """How far points are from where they are, in units of how far they usually stray."""
+    import torch
+    from torch.nn.functional import smooth_l1_loss
+
+    wanted = torch.from_numpy(views.points.astype(np.float32)).to(spread.device).flatten(1)
+    off = (answers.points.float().flatten(1) - wanted) / spread
+    return smooth_l1_loss(off, torch.zeros_like(off), beta=BEND)
 
 
 def _mean(parts: list[tuple[torch.Tensor, torch.Tensor]]) -> torch.Tensor:

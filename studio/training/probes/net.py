@@ -1,22 +1,24 @@
 """The probe's network: one backbone that looks at a picture in ever coarser steps, and heads that tell what is there.
 
-Residual blocks after He et al. (2016); the segmentation is read from all steps, as in feature pyramids (Lin et al.
-2017). Facts are read from the whole last map, not from its mean: where something lies is most of what is asked.
+Residual blocks after He et al. (2016); areas are told from all steps, as in feature pyramids (Lin et al. 2017). Facts
+are read three ways at once: from the whole last map, for where something lies is most of what is asked; from what each
+area holds and where it is; and from glimpses around the points, for eyes and lips are small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import interpolate, relu
+from torch.nn.functional import grid_sample, interpolate, relu
 
 
 class Shape(NamedTuple):
     """`side` of the pictures in px; each of `widths` halves it once more; `blocks` in each of these steps; `seen`
-    channels of the last map that facts are read from; `hidden` numbers in the middle; answers, points, labels."""
+    channels of the last map that is looked at as a whole; `hidden` numbers in the middle; answers, points, labels.
+    `windows` are groups of points to glimpse at, by number."""
 
     side: int
     widths: tuple[int, ...]
@@ -26,6 +28,11 @@ class Shape(NamedTuple):
     answers: int
     points: int
     labels: int
+    windows: tuple[tuple[int, ...], ...] = ()
+
+
+GLIMPSE = 12
+"""The side of a glimpse in cells of the finest map: 24 px of 128."""
 
 
 class Answers(NamedTuple):
@@ -65,15 +72,15 @@ class Probe(nn.Module):
             before = width
         self.open = nn.PixelUnshuffle(2)
         self.steps = nn.ModuleList(steps)
+        self.areas = Areas(shape.widths, shape.labels)
         coarse = shape.side >> len(shape.widths)
         self.look = convolution(before, shape.seen, 1)
-        self.gather = nn.Linear(shape.seen * coarse**2, shape.hidden, bias=False)
-        self.settle = nn.BatchNorm1d(shape.hidden)
+        self.whole = settled(shape.seen * coarse**2, shape.hidden)
+        self.points = Points(shape) if shape.points else None
+        self.glimpse = convolution(FUSED, FUSED, 3, 2) if shape.windows else None
+        told = shape.hidden + shape.labels * (FUSED + MOMENTS) + len(shape.windows) * FUSED * (GLIMPSE // 2) ** 2
+        self.gather = settled(told, shape.hidden)
         self.facts = nn.Linear(shape.hidden, shape.answers)
-        self.points = nn.Linear(shape.hidden, 2 * shape.points)
-        self.register_buffer("middle", torch.zeros(2 * shape.points))
-        self.register_buffer("spread", torch.ones(2 * shape.points))
-        self.areas = Areas(shape.widths, shape.labels)
 
     def maps(self, pictures: Tensor) -> list[Tensor]:
         """What is seen in each step, fine to coarse."""
@@ -83,41 +90,105 @@ class Probe(nn.Module):
             out.append(seen)
         return out
 
-    def read(self, maps: Sequence[Tensor]) -> Answers:
-        hidden = relu(self.settle(self.gather(self.look(maps[-1]).flatten(1))))
-        middle, spread = self.get_buffer("middle"), self.get_buffer("spread")
-        points = self.points(hidden) * spread + middle
-        return Answers(self.facts(hidden), points.unflatten(1, (-1, 2)), hidden)
+    def answer(self, maps: Sequence[Tensor]) -> tuple[Answers, Tensor]:
+        """What is read, and what areas are told from: (B, FUSED, side / 2, side / 2)."""
+        fused = self.areas(maps)
+        whole = self.whole(self.look(maps[-1]).flatten(1))
+        seen = [whole, self.areas.pooled(fused)]
+        points = whole.new_zeros(len(whole), 0, 2) if self.points is None else self.points(whole)
+        if self.glimpse is not None:
+            seen += [self.glimpse(one).flatten(1) for one in glimpses(fused, points.detach(), self.shape.windows)]
+        hidden = self.gather(torch.cat(seen, dim=1))
+        return Answers(self.facts(hidden), points, hidden), fused
 
-    def segment(self, maps: Sequence[Tensor]) -> Tensor:
+    def segment(self, fused: Tensor) -> Tensor:
         """How likely each label is, (B, labels, side, side), before the softmax."""
-        made: Tensor = self.areas(maps)
-        return made
+        return self.areas.told(fused)
 
     def forward(self, pictures: Tensor) -> Answers:
-        return self.read(self.maps(pictures))
+        return self.answer(self.maps(pictures))[0]
+
+
+def settled(before: int, after: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(before, after, bias=False), nn.BatchNorm1d(after), nn.ReLU(inplace=True))
+
+
+class Points(nn.Module):
+    """Places as differences from the usual ones, in units of how far they usually stray."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.stray = nn.Linear(shape.hidden, 2 * shape.points)
+        self.register_buffer("middle", torch.zeros(2 * shape.points))
+        self.register_buffer("spread", torch.ones(2 * shape.points))
+        groups = [index for window in shape.windows for index in (*window, -1)]
+        self.register_buffer("windows", torch.tensor(groups, dtype=torch.int32))  # kept so that a file tells all
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        """(B, points, 2) in sides of the picture."""
+        places: Tensor = self.stray(hidden) * self.get_buffer("spread") + self.get_buffer("middle")
+        return places.unflatten(1, (-1, 2))
+
+
+def glimpses(fused: Tensor, points: Tensor, windows: Sequence[Sequence[int]]) -> list[Tensor]:
+    """For each group of points the surroundings of their middle: (B, C, GLIMPSE, GLIMPSE)."""
+    reach = (torch.arange(GLIMPSE, device=fused.device) - (GLIMPSE - 1) / 2) * 2 / fused.shape[-1]
+    down, across = torch.meshgrid(reach, reach, indexing="ij")
+    around = torch.stack([across, down], dim=-1).to(fused.dtype)  # (G, G, 2), the picture is −1 … 1
+    out = []
+    for window in windows:
+        middle = points[:, list(window)].mean(dim=1).to(fused.dtype) * 2 - 1  # (B, 2)
+        out.append(grid_sample(fused, around + middle[:, None, None], padding_mode="border", align_corners=False))
+    return out
+
+
+FUSED = 32
+"""Channels of the map that all steps are put together in."""
+
+MOMENTS = 5
+"""How much of the picture an area is, its middle, and how wide and high it reaches."""
 
 
 class Areas(nn.Module):
     """From the coarsest map to the finest, taking in each on the way, and twice as fine at the end."""
 
-    def __init__(self, widths: Sequence[int], labels: int, width: int = 32) -> None:
+    def __init__(self, widths: Sequence[int], labels: int) -> None:
         super().__init__()
-        self.take = nn.ModuleList(nn.Conv2d(before, width, 1) for before in widths)
-        self.mix = nn.ModuleList(convolution(width, width) for _ in widths[1:])
-        self.tell = nn.Conv2d(width, 4 * labels, 1)
+        self.labels = labels
+        self.take = nn.ModuleList(nn.Conv2d(before, FUSED, 1) for before in widths)
+        self.mix = nn.ModuleList(convolution(FUSED, FUSED) for _ in widths[1:])
+        self.tell = nn.Conv2d(FUSED, 4 * labels, 1)
         self.finer = nn.PixelShuffle(2)
 
     def forward(self, maps: Sequence[Tensor]) -> Tensor:
-        seen = self.take[-1](maps[-1])
+        """(B, FUSED, side / 2, side / 2)."""
+        seen: Tensor = self.take[-1](maps[-1])
         for at in range(len(maps) - 2, -1, -1):
             seen = interpolate(seen, scale_factor=2.0, mode="nearest") + self.take[at](maps[at])
             seen = self.mix[at](seen)
-        made: Tensor = self.finer(self.tell(seen))
+        return seen
+
+    def told(self, fused: Tensor) -> Tensor:
+        made: Tensor = self.finer(self.tell(fused))
         return made
 
+    def pooled(self, fused: Tensor) -> Tensor:
+        """What each area holds on the mean, and its moments: (B, labels · (FUSED + MOMENTS))."""
+        with torch.no_grad():  # where an area is, its own loss teaches
+            told = self.tell(fused).unflatten(1, (self.labels, 4)).mean(dim=2).flatten(2)
+            share = told.float().softmax(dim=1)  # (B, L, N)
+            mass = share.sum(dim=2, keepdim=True)
+            share = share / (mass + 1)
+            side = torch.linspace(-1, 1, fused.shape[-1], device=fused.device)
+            spots = torch.stack([side.repeat(len(side)), side.repeat_interleave(len(side))], dim=1)  # (N, 2)
+            middle, square = share @ spots, share @ spots**2
+            reach = (square - middle**2).clamp(min=0).sqrt()
+            size = (mass / share.shape[2]).sqrt()
+        held = share.to(fused.dtype) @ fused.flatten(2).transpose(1, 2)  # (B, L, C)
+        return torch.cat([held, *(part.to(fused.dtype) for part in (size, middle, reach))], dim=2).flatten(1)
 
-def shape_of(tensors: dict[str, Any]) -> Shape:
+
+def shape_of(tensors: Mapping[str, Tensor]) -> Shape:
     """The shape of a probe, out of its weights' own shapes; KeyError when it is none."""
     widths, blocks = [], []
     while f"steps.{len(widths)}.0.0.weight" in tensors:
@@ -127,8 +198,20 @@ def shape_of(tensors: dict[str, Any]) -> Shape:
         while f"{start}{count + 1}.first.0.weight" in tensors:
             count += 1
         blocks.append(count)
-    hidden, flat = tensors["gather.weight"].shape
+    hidden, flat = tensors["whole.0.weight"].shape
     seen = tensors["look.0.weight"].shape[0]
     side = round((flat // seen) ** 0.5) << len(widths)
-    return Shape(side, tuple(widths), tuple(blocks), seen, hidden, tensors["facts.weight"].shape[0],
-                 tensors["points.weight"].shape[0] // 2, tensors["areas.tell.weight"].shape[0] // 4)  # fmt: skip
+    points = tensors["points.stray.weight"].shape[0] // 2 if "points.stray.weight" in tensors else 0
+    return Shape(side, tuple(widths), tuple(blocks), seen, hidden, tensors["facts.weight"].shape[0], points,
+                 tensors["areas.tell.weight"].shape[0] // 4, _windows(tensors))  # fmt: skip
+
+
+def _windows(tensors: Mapping[str, Tensor]) -> tuple[tuple[int, ...], ...]:
+    """Groups of numbers, each ended by −1."""
+    groups: list[list[int]] = [[]]
+    for number in tensors["points.windows"].int().tolist() if "points.windows" in tensors else []:
+        if number < 0:
+            groups.append([])
+        else:
+            groups[-1].append(number)
+    return tuple(tuple(group) for group in groups[:-1])

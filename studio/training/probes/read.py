@@ -56,10 +56,10 @@ class Reader:
         labels: list[Bytes] = []
         with torch.inference_mode():
             for some in self._portions(pictures):
-                maps = self.net.maps(tensor(some, self.device))
-                parts.append(tuple(part.float().cpu().numpy() for part in self.net.read(maps)))
+                found, fused = self.net.answer(self.net.maps(tensor(some, self.device)))
+                parts.append(tuple(part.float().cpu().numpy() for part in found))
                 if areas:
-                    labels.append(self.net.segment(maps).argmax(1).byte().cpu().numpy())
+                    labels.append(self.net.segment(fused).argmax(1).byte().cpu().numpy())
         answers, points, features = (np.concatenate(some) for some in zip(*parts, strict=True))
         return Read(answers, points, features, np.concatenate(labels) if areas else None)
 
@@ -91,7 +91,8 @@ def areas_of(net: Probe, pictures: Bytes, device: str = "cpu") -> Bytes:
     from studio.training.probes.learn import tensor
 
     with torch.inference_mode():
-        found: Bytes = net.segment(net.maps(tensor(pictures, device))).argmax(1).byte().cpu().numpy()
+        fused = net.areas(net.maps(tensor(pictures, device)))
+        found: Bytes = net.segment(fused).argmax(1).byte().cpu().numpy()
     return found
 
 
