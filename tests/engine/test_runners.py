@@ -31,6 +31,7 @@ def task(**values: Any) -> Generate:
 @pytest.fixture(scope="module")
 def _child() -> Iterator[InChild]:
     runner = InChild([PAINTER], patience=0.3)
+    runner.warm(())
     yield runner
     runner.close()
 
@@ -38,11 +39,6 @@ def _child() -> Iterator[InChild]:
 @pytest.fixture
 def child(_child: InChild) -> InChild:
     return _child
-
-
-@pytest.fixture(autouse=True)
-def _nothing_left() -> None:
-    """One worker stays for the whole module; the engine's own tests look for what is left."""
 
 
 def run(runner: InChild | InThread, what: Task, entry: ModelEntry = ENTRY) -> tuple[Patch, ...]:

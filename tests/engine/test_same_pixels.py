@@ -23,14 +23,10 @@ def runners(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library,
             family.tiny(folder)
     library.refresh()
     child, here = InChild(library.families, "cpu"), InThread(library.families, "cpu")
+    child.warm(())
     yield library, child, here
     child.close()
     here.close()
-
-
-@pytest.fixture(autouse=True)
-def _nothing_left() -> None:
-    """The worker stays for the whole module."""
 
 
 def photograph() -> Fill:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 import pytest
@@ -21,6 +24,25 @@ from studio.ui.background import busy
 from studio.ui.desk import Desk
 from studio.ui.settings import Settings
 from studio.ui.window import Window
+
+HEAVY = frozenset({"torch", "diffusers", "transformers"})
+
+
+@pytest.fixture(autouse=True)
+def models_stay_with_the_worker() -> Iterator[None]:
+    """Threads and handlers of those libraries, beside Qt's in one process, have crashed the interpreter."""
+    before = HEAVY & sys.modules.keys()
+    yield
+    assert HEAVY & sys.modules.keys() == before
+
+
+@pytest.fixture(scope="session")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProcessPoolExecutor]:
+    """A process of its own for the command line, and for writing models that tests need: they load torch."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PENTIMENTO_HOME", str(tmp_path_factory.mktemp("elsewhere")))
+        pool.submit(int).result()  # it starts now, or the first test would seem to have left it behind
+        yield pool
 
 
 @pytest.fixture

@@ -4,27 +4,39 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.app import build
 from studio.core.commands.selection import SetMask
 from studio.core.document import Document
 from studio.core.errors import WorkerDied
 from studio.core.layers import PixelLayer
 from studio.core.tiles import Tiles
+from studio.engine.engine import Engine
 from studio.engine.job import Job, State
+from studio.engine.library import Library
 from studio.engine.runners import InChild
 from studio.families.diffusion.tiny import write
+from studio.families.patchmatch import FAMILY as PATCHMATCH
+from studio.ui import theme
 from studio.ui.background import busy
+from studio.ui.desk import Desk
 from studio.ui.panels.generate.panel import GeneratePanel
 from studio.ui.panels.jobs.panel import JobsPanel
+from studio.ui.settings import Settings
 from studio.ui.window import Window
+
+sys.path.insert(0, str(Path(__file__).parent / "cards"))
+
+from pentimento_gated_card import GATED
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -33,24 +45,31 @@ SHORT = {"model": "tiny", "prompt": "a lake", "width": 64, "height": 64, "steps"
 
 
 @pytest.fixture(scope="module")
-def studio(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+def model(tmp_path_factory: pytest.TempPathFactory, elsewhere: ProcessPoolExecutor) -> Path:
+    written: Path = elsewhere.submit(write, tmp_path_factory.mktemp("models") / "tiny").result()
+    return written
+
+
+@pytest.fixture(scope="module")
+def studio(qapp: QApplication, model: Path) -> Iterator[Window]:
     """One window for all tests here: its worker imports torch once."""
-    home = tmp_path_factory.mktemp("studio")
-    write(home / "data" / "models" / "tiny")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PENTIMENTO_HOME", str(home))
-        window = build(qapp)
-        window.resize(1280, 800)
-        window.show()
-        window.desk.library.refresh()
-        window.show_workspace("paint")
+    theme.apply(qapp, theme.DARK)
+    library = Library([model.parent], [PATCHMATCH, GATED])
+    library.refresh()
+    runner = InChild(library.families)
+    window = Window(Desk(library, Engine(library, runner), Settings()))
+    window.resize(1280, 800)
+    window.show()
+    window.show_workspace("paint")
+    window.desk.engine.warm()
+    while runner.pid is None:
+        QTest.qWait(5)
     yield window
     window.desk.engine.close()
     for session in window.desk.sessions:
         session.document.mark_saved()
     window.close()
     window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
@@ -132,12 +151,37 @@ def test_cancelling_while_it_paints(window: Window, qtbot: QtBot) -> None:
     works_at_once(window, qtbot)
 
 
-def test_cancelling_while_the_picture_is_decoded(window: Window, qtbot: QtBot) -> None:
-    """After the last step nothing but the decoder is left; several pictures, so that a quick one may slip through."""
-    job = ask(window, "generate", **{**LONG, "steps": 1, "count": 64})
-    job.progressed.connect(lambda now: window.desk.engine.cancel(now) if now.note.startswith("Step 1 of 1") else None)
+@pytest.fixture
+def gate(window: Window, model: Path) -> Iterator[Path]:
+    """Decoding waits while it is there."""
+    yield model / "gate"
+    (model / "gate").unlink(missing_ok=True)
+
+
+def test_cancelling_while_the_picture_is_decoded(window: Window, qtbot: QtBot, model: Path, gate: Path) -> None:
+    """The worker waits inside its decoder until the cancelling is under way, and does not decode to the end."""
+    decoding, decoded = model / "decoding", model / "decoded"
+    decoded.unlink(missing_ok=True)
+    job = ask(window, "generate", **SHORT)
+    qtbot.waitUntil(lambda: job.state.over, timeout=60_000)
+    assert decoded.exists(), "the colours of previews are learnt, which decodes too"
+    decoded.unlink()
+    window.desk.document.undo()  # type: ignore[union-attr]
+    gate.touch()
+    job = ask(window, "generate", **SHORT)
+    qtbot.waitUntil(decoding.exists, timeout=60_000)
+    escape(window, qtbot)
+    assert job.note == "Stopping …"
+    runner = window.desk.engine._runner
+    assert isinstance(runner, InChild)
+    assert runner._child is not None
+    flag = runner._child.flag
+    qtbot.waitUntil(lambda: flag.number == runner._number)
+    gate.unlink()
     ends_cancelled(window, job, qtbot)
+    assert not decoded.exists()
     works_at_once(window, qtbot)
+    assert decoded.exists()
 
 
 def test_cancelling_a_patch_fill(window: Window, qtbot: QtBot) -> None:

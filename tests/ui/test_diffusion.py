@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from site import addsitedir
 
 import numpy as np
 import pytest
@@ -22,8 +23,8 @@ from studio.core.layers import PixelLayer
 from studio.engine.engine import Engine
 from studio.engine.job import Job, State
 from studio.engine.library import Library
-from studio.engine.runners import InThread
-from studio.families.diffusion.tiny import pipeline, write
+from studio.engine.runners import InChild
+from studio.families.diffusion.tiny import write
 from studio.families.tasks import Generate, inline, to_json
 from studio.formats.files import open_flat
 from studio.ui.background import busy
@@ -38,23 +39,41 @@ from studio.ui.window import Window
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
+class Shared(InChild):
+    """Outlives the engine of a test: its process imports torch once for all of them."""
+
+    def stop(self) -> None:
+        return
+
+    def close(self) -> None:
+        return
+
+
 @pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def models(tmp_path_factory: pytest.TempPathFactory, elsewhere: ProcessPoolExecutor) -> Path:
     folder = tmp_path_factory.mktemp("models")
-    write(folder / "tiny")
-    sys.path.insert(0, str(Path(__file__).parents[1] / "families" / "diffusion"))
-    try:
-        from original_names import write_single_file
-    finally:
-        sys.path.pop(0)
-    write_single_file(pipeline(seed=4), folder / "single.safetensors")
+    elsewhere.submit(write, folder / "tiny").result()
+    there = str(Path(__file__).parents[1] / "families" / "diffusion")
+    elsewhere.submit(addsitedir, there).result()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(there)
+        from original_names import write_tiny_file
+    elsewhere.submit(write_tiny_file, folder / "single.safetensors", 4).result()
     return folder
 
 
+@pytest.fixture(scope="module")
+def runner(models: Path) -> Iterator[InChild]:
+    made = Shared(Library([models]).families, "cpu")
+    made.warm(())
+    yield made
+    InChild.close(made)
+
+
 @pytest.fixture
-def desk(dressed: QApplication, qtbot: QtBot, models: Path) -> Iterator[Desk]:
+def desk(dressed: QApplication, qtbot: QtBot, models: Path, runner: InChild) -> Iterator[Desk]:
     library = Library([models])
-    engine = Engine(library, InThread(library.families, "cpu"))
+    engine = Engine(library, runner)
     yield Desk(library, engine, Settings())
     qtbot.waitUntil(lambda: not busy(), timeout=20_000)
     engine.close()
@@ -102,8 +121,9 @@ def enter(window: Window, page: TaskPage, qtbot: QtBot) -> Callable[..., Job]:
 
 
 def test_the_tab_comes_with_the_model_and_a_prompt_becomes_a_picture(
-    window: Window, page: TaskPage, enter: Callable[..., Job], tmp_path: Path, models: Path
-) -> None:
+    window: Window, page: TaskPage, enter: Callable[..., Job], tmp_path: Path, models: Path,
+    elsewhere: ProcessPoolExecutor,
+) -> None:  # fmt: skip
     job = enter()
     document = window.desk.document
     assert document is not None, "none was open: a new one of the asked size"
@@ -114,17 +134,19 @@ def test_the_tab_comes_with_the_model_and_a_prompt_becomes_a_picture(
     assert (shown[..., 3] == 255).all()
 
     out = tmp_path / "out.png"
-    assert main(["generate", "--prompt", "a red lake", "--size", "64x48", "--steps", "2", "--seed", "7",
-                 "--model", "tiny", "--models", str(models), "--device", "cpu", "--quiet", "-o", str(out)]) == 0
+    words = ["generate", "--prompt", "a red lake", "--size", "64x48", "--steps", "2", "--seed", "7",
+             "--model", "tiny", "--models", str(models), "--device", "cpu", "--quiet", "-o", str(out)]
+    assert elsewhere.submit(main, words).result() == 0
     assert np.array_equal(open_flat(out).picture, shown)
     kept = tmp_path / "job.json"
     kept.write_text(json.dumps(to_json(job.task, inline)))
-    assert main(["run", str(kept), "--models", str(models), "--device", "cpu", "--quiet", "-o", str(out)]) == 0
+    words = ["run", str(kept), "--models", str(models), "--device", "cpu", "--quiet", "-o", str(out)]
+    assert elsewhere.submit(main, words).result() == 0
     assert np.array_equal(open_flat(out).picture, shown)
 
 
 def test_the_canvas_can_be_started_from(window: Window, page: TaskPage, enter: Callable[..., Job],
-                                        tmp_path: Path, models: Path) -> None:
+                                        tmp_path: Path, models: Path, elsewhere: ProcessPoolExecutor) -> None:
     enter()
     document = window.desk.document
     assert document is not None
@@ -143,8 +165,9 @@ def test_the_canvas_can_be_started_from(window: Window, page: TaskPage, enter: C
     from studio.formats.files import export
 
     export(source, before)
-    assert main(["generate", "--prompt", "a blue corgi", "--picture", str(source), "--steps", "2", "--seed", "7",
-                 "--model", "tiny", "--models", str(models), "--device", "cpu", "--quiet", "-o", str(out)]) == 0
+    words = ["generate", "--prompt", "a blue corgi", "--picture", str(source), "--steps", "2", "--seed", "7",
+             "--model", "tiny", "--models", str(models), "--device", "cpu", "--quiet", "-o", str(out)]
+    assert elsewhere.submit(main, words).result() == 0
     assert np.array_equal(open_flat(out).picture, after)
 
 

@@ -31,7 +31,9 @@ def quieten() -> None:
     """Libraries write their advice to the log; ours goes to the artist in sentences."""
     import diffusers
     import transformers
+    from tqdm import tqdm
 
+    tqdm.monitor_interval = 0  # even a hidden bar starts a thread that never ends
     diffusers.utils.logging.set_verbosity_error()
     diffusers.utils.logging.disable_progress_bar()
     transformers.utils.logging.set_verbosity_error()

@@ -29,7 +29,7 @@ class PromptField(QWidget):
         self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + 4)
         self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.edit.installEventFilter(self)
-        self.words = QLabel("0 words")
+        self.words = QLabel("0 words", self)
         self.words.setProperty("tone", "3")
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 4)

@@ -74,3 +74,10 @@ def write_single_file(pipeline: Any, path: Path) -> Path:
     for weights in beside.rglob("*.safetensors"):
         weights.unlink()
     return path
+
+
+def write_tiny_file(path: Path, seed: int) -> None:
+    """A tiny model in one file: for a process of its own, which can be told by name alone what to do."""
+    from studio.families.diffusion.tiny import pipeline
+
+    write_single_file(pipeline(seed=seed), path)

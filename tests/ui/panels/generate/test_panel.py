@@ -25,7 +25,7 @@ def made(desk: Desk, qtbot: QtBot) -> GeneratePanel:
     panel = PANEL.make(desk)
     assert isinstance(panel, GeneratePanel)
     qtbot.addWidget(panel)
-    for widget in panel.head_widgets():
+    for widget in (panel.head_tabs(), *panel.head_widgets()):
         qtbot.addWidget(widget)
         widget.show()
     panel.resize(340, 900)

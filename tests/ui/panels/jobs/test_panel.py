@@ -24,7 +24,8 @@ Left, Held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier
 def panel(qtbot: QtBot, desk: Desk, document: Document) -> JobsPanel:
     panel = PANEL.make(desk)
     assert isinstance(panel, JobsPanel)
-    qtbot.addWidget(panel)
+    for widget in (panel, *panel.head_widgets()):
+        qtbot.addWidget(widget)
     panel.resize(340, 420)
     panel.show()
     return panel
