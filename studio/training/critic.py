@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import torch
@@ -84,7 +85,9 @@ class ConvolutionsCritic(Critic):
         self.judge = bounded(nn.Linear((before + spread) * 16, 1))
         self.agree = bounded(nn.Linear(columns, before, bias=False)) if columns else None
         self.tell = nn.Linear(before * 16, facts) if facts else None
-        self.apply(_started)
+        for part in self.modules():
+            if isinstance(part, nn.Conv2d | nn.Linear):
+                _started(part, norm)
 
     def forward(self, pictures: Tensor, y: Tensor) -> Judged:
         seen = self.layers(self.open(pictures.contiguous(memory_format=torch.channels_last)))  # (B, C, 4, 4)
@@ -102,7 +105,7 @@ class StylesCritic(Critic):
         """`widths` fine to coarse, from the full size down to 4 × 4."""
         super().__init__()
         self.take = nn.Conv2d(channels, widths[0], 1)
-        self.blocks = nn.Sequential(*(Fold(*pair) for pair in zip(widths, widths[1:], strict=False)))
+        self.blocks = nn.Sequential(*(Fold(*pair) for pair in pairwise(widths)))
         self.last = nn.Conv2d(widths[-1] + 1, widths[-1], 3, padding=1)
         self.gather = nn.Linear(widths[-1] * 16, widths[-1])
         self.judge = nn.Linear(widths[-1], 1)
@@ -137,8 +140,10 @@ def spread_joined(seen: Tensor, group: int = 4) -> Tensor:
     return torch.cat([seen, spread.repeat(size).view(-1, 1, 1, 1).expand(-1, 1, *seen.shape[2:]).to(seen)], 1)
 
 
-def _started(module: nn.Module) -> None:
-    """Weights from N(0, 0.02), as Radford et al. (2015) advise."""
-    if isinstance(module, nn.Conv2d | nn.Linear):
-        weight = module.parametrizations.weight.original if hasattr(module, "parametrizations") else module.weight
-        nn.init.normal_(weight, 0.0, 0.02)  # type: ignore[arg-type]
+def _started(part: nn.Conv2d | nn.Linear, norm: Norm) -> None:
+    """Weights from N(0, 0.02), as Radford et al. (2015) advise; without a norm as He et al. (2015) do, so that what is
+    seen keeps its size through all layers."""
+    if norm is Norm.BATCH:
+        nn.init.normal_(part.weight, 0.0, 0.02)
+    elif norm is Norm.NONE:
+        nn.init.kaiming_normal_(part.weight, SLOPE)

@@ -34,6 +34,9 @@ Bytes = NDArray[np.uint8]
 SHOWN = 64
 """So many samples are on a sheet."""
 
+ALONE = 4
+"""The painter learns at so many times its rate while there is no critic to fight."""
+
 LARGEST = 10.0
 """The norm that gradients are clipped to: only what runs away is held."""
 
@@ -54,28 +57,46 @@ class Duel(Recipe):
         self.optimisers: Mapping[str, torch.optim.Optimizer] = {
             name: _optimiser(net, rate, rules.betas) for (name, net), rate in zip(self.nets.items(), rules.rates,
                                                                                  strict=True)}  # fmt: skip
-        told = {name: value for name, value in vars(self.shape).items()}
         self.settings: Mapping[str, Any] = {
-            **told, "widths": list(self.shape.widths), "batch": rules.batch, "k": rules.k, "loss": rules.loss.value,
-            "facts": list(known.names) if known else [],
+            **vars(self.shape), "widths": list(self.shape.widths), "batch": rules.batch, "k": rules.k,
+            "loss": rules.loss.value, "alone": rules.alone, "facts": list(known.names) if known else [],
         }  # fmt: skip
+        self._settled: Generator | None = None
 
     def step(self, number: int, chance: np.random.Generator) -> Mapping[str, torch.Tensor]:
+        alone = self.rules.pair > 0 and number <= self.rules.alone
+        for group in self.optimisers["painter"].param_groups:
+            group["lr"] = self.rules.rates[0] * (ALONE if alone else 1)
+        if alone:
+            return self._rehearse(number, chance)
         for _ in range(self.rules.k):
-            losses, made, y = self._judge(number, chance)
-        return {**losses, **self._paint(made, y)}
+            losses, *shown = self._judge(number, chance)
+        return {**losses, **self._paint(*shown)}
 
-    def _judge(self, number: int, chance: np.random.Generator) -> tuple[dict[str, torch.Tensor], Any, Any]:
-        """One step of the critic. Gives the made pictures too, for the painter to learn from."""
+    def _rehearse(self, number: int, chance: np.random.Generator) -> Mapping[str, torch.Tensor]:
+        """One step of the painter without a critic: while it cannot paint at all there is nothing to judge."""
+        import torch
+
+        batch = self._pictures.batch(number, self.rules.batch, chance, self.rules.mirror)
+        made = self.painter(torch.randn(self.rules.batch, self.shape.z, device=self._device), self._columns(batch))
+        loss = apart(made, self._tensor(batch.pixels))
+        update(self.rules.pair * loss, self.optimisers["painter"], LARGEST)
+        return {"pair": loss.detach()}
+
+    def _judge(self, number: int, chance: np.random.Generator) -> tuple[dict[str, torch.Tensor], Any, Any, Any]:
+        """One step of the critic. Gives the true and the made pictures too, and what those were asked for, for the
+        painter to learn from."""
         import torch
 
         rules = self.rules
         batch = self._pictures.batch(number, rules.batch, chance, rules.mirror)
         true, facts = self._tensor(batch.pixels), self._columns(batch)
-        y = self._asked(rules.batch, chance)
+        y = facts if rules.pair else self._asked(rules.batch, chance)
         made = self.painter(torch.randn(rules.batch, self.shape.z, device=self._device), y)
         steep = rules.slope > 0 and number % rules.lazy == 0
-        seen = augmented(true, rules.augment).requires_grad_(steep)
+        seen = augmented(true, rules.augment)
+        if steep:
+            seen = seen.detach().requires_grad_()
         true_judged = self.critic(seen, facts[:, : self.shape.columns])
         made_judged = self.critic(augmented(made.detach(), rules.augment), y)
         loss = critic_loss(rules.loss, true_judged.logit, made_judged.logit)
@@ -91,9 +112,9 @@ class Duel(Recipe):
         update(loss, self.optimisers["critic"], LARGEST)
         losses["D(x)"] = true_judged.logit.detach().sigmoid().mean()
         losses["D(G(z))"] = made_judged.logit.detach().sigmoid().mean()
-        return losses, made, y
+        return losses, true, made, y
 
-    def _paint(self, made: torch.Tensor, y: torch.Tensor) -> dict[str, torch.Tensor]:
+    def _paint(self, true: torch.Tensor, made: torch.Tensor, y: torch.Tensor) -> dict[str, torch.Tensor]:
         """One step of the painter, judged by the critic as it is now."""
         self.critic.requires_grad_(False)
         judged = self.critic(augmented(made, self.rules.augment), y)
@@ -103,13 +124,17 @@ class Duel(Recipe):
             asked = self._facts.distance(judged.facts, y)
             losses["asked"] = asked.detach()
             loss = loss + self.rules.told * asked
+        if self.rules.pair:
+            pair = apart(made, true)
+            losses["pair"] = pair.detach()
+            loss = loss + self.rules.pair * pair
         update(loss, self.optimisers["painter"], LARGEST)
         self.critic.requires_grad_(True)
         return losses
 
     def sheet(self, averaged: Nets) -> Bytes:
         """64 samples; below, where there are conditions, a row for each of the first of them from least to most."""
-        painter = settled(cast("Generator", averaged["painter"]), *self._chance(256))
+        painter = self._ready(averaged)
         made = side_by_side(self._painted(painter, *self._chance(SHOWN)), 8)
         if self._facts is None or not self.shape.columns:
             return made
@@ -118,13 +143,20 @@ class Duel(Recipe):
 
     def samples(self, averaged: Nets) -> Bytes:
         """64, the same as on the sheet."""
-        painter = settled(cast("Generator", averaged["painter"]), *self._chance(256))
+        painter = self._ready(averaged)
         return self._painted(painter, *self._chance(SHOWN))
 
     def export(self, averaged: Nets, home: Path) -> None:
-        painter = settled(cast("Generator", averaged["painter"]), *self._chance(256))
+        painter = self._ready(averaged)
         asked = self._facts.conditions if self._facts and self.shape.columns else ()
         checkpoint.give(checkpoint.model_of(home), painter.state_dict(), packed(self.shape, self.kind, asked))
+
+    def _ready(self, averaged: Nets) -> Generator:
+        """The averaged painter, settled when it is first asked for."""
+        painter = cast("Generator", averaged["painter"])
+        if self._settled is not painter:
+            self._settled = settled(painter, *self._chance(256))
+        return painter
 
     def _painted(self, painter: Generator, z: torch.Tensor, y: torch.Tensor) -> Bytes:
         import torch
@@ -162,12 +194,19 @@ class Duel(Recipe):
         return torch.from_numpy(some).to(self._device).float().div(127.5).sub(1)
 
 
+def apart(made: torch.Tensor, true: torch.Tensor) -> torch.Tensor:
+    """How far pictures lie from those that they were asked for as: the mean absolute difference at half the size."""
+    from torch.nn.functional import avg_pool2d
+
+    return avg_pool2d(made - true, 2).abs().mean()
+
+
 def _optimiser(net: torch.nn.Module, rate: float, betas: Sequence[float]) -> torch.optim.Optimizer:
     import torch
 
     if not betas:
         return torch.optim.SGD(net.parameters(), rate)
-    return torch.optim.Adam(net.parameters(), rate, (betas[0], betas[1]), fused=True)  # a third of the time it takes else
+    return torch.optim.Adam(net.parameters(), rate, (betas[0], betas[1]), fused=True)  # in a third of the time
 
 
 def is_grey(pictures: Pictures) -> bool:

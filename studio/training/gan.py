@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from studio.core.errors import BadRequest
 from studio.families.gan.recognise import Shape
 from studio.training.duel import Duel, is_grey
 from studio.training.known import Known
-from studio.training.rules import Augment, Loss, Norm, Rules
+from studio.training.rules import Loss, Norm, Rules
 
 if TYPE_CHECKING:
     from studio.training.kinds import cgan, dcgan, gan, wgan_gp
@@ -55,7 +55,8 @@ def conditional(settings: cgan.Settings, material: Material) -> Duel:
     world = pictures.renders.settings["world"] if pictures.renders else ""
     known = Known(pictures, names or (["digit"] if world == "glyphs" else []))
     rules = Rules(batch=settings.batch, rates=(settings.rate, settings.rate), slope=0.0 if flat else settings.slope,
-                  told=settings.told, mirror=world != "glyphs")  # fmt: skip
+                  told=settings.told, pair=0.0 if flat else settings.pair, alone=settings.alone,
+                  mirror=world != "glyphs")  # fmt: skip
     if flat:
         return _of_layers("cgan", pictures, settings.chance, material, rules, known)
     return _of_convolutions("cgan", pictures, settings.chance, settings.width, material, rules, known, Norm.NONE)

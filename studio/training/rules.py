@@ -39,7 +39,9 @@ class Rules:
     """`k` steps of the critic to one of the painter. `rates` of painter and critic, `betas` of Adam (no Adam, plain
     gradient descent, where they are empty). `penalty` is the λ of WGAN-GP, `slope` the γ of R1, taken at every
     `lazy`-th step and so many times as strong (Karras et al. 2020). `told` weighs how far what the critic reads off a
-    picture lies from what is known or was asked for (Odena et al. 2017). `mirror` also shows pictures mirrored."""
+    picture lies from what is known or was asked for (Odena et al. 2017). `pair` weighs how far a picture that was
+    asked for as a true one lies from that one (L1 at half the size, as in pix2pix); for the first `alone` steps that
+    is all. `mirror` also shows pictures mirrored."""
 
     loss: Loss = Loss.NON_SATURATING
     k: int = 1
@@ -48,7 +50,9 @@ class Rules:
     betas: tuple[float, ...] = (0.5, 0.999)
     penalty: float = 0.0
     slope: float = 0.0
-    lazy: int = 8
+    lazy: int = 16
     told: float = 0.0
+    pair: float = 0.0
+    alone: int = 0
     augment: Augment = Augment.OFF
     mirror: bool = False

@@ -5,9 +5,11 @@ Two of the three bodies; the third is in `style.py`.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import pixel_shuffle, relu
+from torch.nn.functional import relu
 
 from studio.families.gan.recognise import Shape
 
@@ -50,7 +52,7 @@ class Layers(Generator):
     def __init__(self, shape: Shape) -> None:
         super().__init__(shape)
         sides = (shape.z + shape.columns, *shape.widths)
-        self.hidden = nn.Sequential(*(Dense(*pair) for pair in zip(sides, sides[1:], strict=False)))
+        self.hidden = nn.Sequential(*(Dense(*pair) for pair in pairwise(sides)))
         self.paint = nn.Linear(sides[-1], shape.channels * shape.size**2)
 
     def pictures(self, latent: Tensor) -> Tensor:
@@ -78,6 +80,14 @@ class Norm(nn.Module):
         return relu(x)
 
 
+def interleaved(x: Tensor) -> Tensor:
+    """(B, 4 C, h, w) to (B, C, 2 h, 2 w): channel (2 i + j) C + c is colour c of pixel (i, j) of each four. Unlike
+    torch's own it leaves the channels last in memory, so that what follows takes a fourth of the time."""
+    count, channels, height, width = x.shape
+    four = x.permute(0, 2, 3, 1).reshape(count, height, width, 2, 2, channels // 4)
+    return four.transpose(2, 3).reshape(count, 2 * height, 2 * width, channels // 4).permute(0, 3, 1, 2)
+
+
 class Grow(nn.Module):
     """Twice as large by a fractionally strided convolution of 4 × 4.
 
@@ -91,8 +101,8 @@ class Grow(nn.Module):
         nn.init.normal_(self.convolution.weight, 0.0, 0.02)
 
     def forward(self, x: Tensor, y: Tensor) -> Tensor:
-        found = self.convolution(x)                                                     # (B, 4 C, h + 1, w + 1)
-        return self.norm(pixel_shuffle(found, 2)[:, :, 1:-1, 1:-1], y)                  # (B, C, 2 h, 2 w)
+        found = interleaved(self.convolution(x))                                        # (B, C, 2 h + 2, 2 w + 2)
+        return self.norm(found[:, :, 1:-1, 1:-1].contiguous(memory_format=torch.channels_last), y)
 
 
 class Convolutions(Generator):
@@ -105,7 +115,7 @@ class Convolutions(Generator):
         widths, columns = shape.widths, shape.columns
         self.start = nn.Linear(shape.z + columns, widths[0] * FIRST**2, bias=False)
         self.settle = Norm(widths[0], columns)
-        self.grow = nn.ModuleList(Grow(*pair, columns) for pair in zip(widths, widths[1:], strict=False))
+        self.grow = nn.ModuleList(Grow(*pair, columns) for pair in pairwise(widths))
         self.paint = nn.Conv2d(widths[-1], 4 * shape.channels, 3, padding=1)
         nn.init.normal_(self.start.weight, 0.0, 0.02)
         nn.init.normal_(self.paint.weight, 0.0, 0.02)
@@ -117,7 +127,7 @@ class Convolutions(Generator):
         x = self.settle(x.contiguous(memory_format=torch.channels_last), y)
         for grow in self.grow:
             x = grow(x, y)
-        return torch.tanh(pixel_shuffle(self.paint(x), 2))                              # (B, C, S, S)
+        return torch.tanh(interleaved(self.paint(x)))                                   # (B, C, S, S)
 
 
 def built(shape: Shape) -> Generator:

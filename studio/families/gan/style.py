@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
@@ -98,7 +99,7 @@ class Styles(Generator):
     def __init__(self, shape: Shape) -> None:
         super().__init__(shape)
         sides = (shape.z + shape.columns, *(shape.style,) * LAYERS)
-        self.mapping = nn.ModuleList(Even(*pair, rate=SLOW) for pair in zip(sides, sides[1:], strict=False))
+        self.mapping = nn.ModuleList(Even(*pair, rate=SLOW) for pair in pairwise(sides))
         self.constant = nn.Parameter(torch.randn(1, shape.widths[0], FIRST, FIRST))
         befores = (shape.widths[0], *shape.widths)
         self.blocks = nn.ModuleList(

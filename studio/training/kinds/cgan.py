@@ -33,10 +33,15 @@ class Settings:
     facts: Annotated[str, Says("Facts", "What can be asked for, with commas between; empty: all that is known.")] = ""
     told: Annotated[float, Says("Told", "How much it counts that what was asked for can be read off the picture."),
                     Range(0, 100, 0.1, "", 1), Advanced()] = 1.0
+    pair: Annotated[float, Says("Pairs", "How much a picture asked for as a true one is should look like that one; "
+                                         "0 leaves it to the critic alone."), Range(0, 100, 0.5, "", 1),
+                    Advanced()] = 10.0
+    alone: Annotated[int, Says("Alone", "So many first steps the painter only learns from such pairs."),
+                     Range(0, 1_000_000, 100), Advanced()] = 3000
     slope: Annotated[float, Says("Slope", "How strongly the critic’s slope is held down (R1); 0: not at all."),
-                     Range(0, 100, 0.1, "", 2), Advanced()] = 1.0
+                     Range(0, 100, 0.1, "", 2), Advanced()] = 0.3
     width: Annotated[int, Says("Width", "Channels of the finest layer; twice as many need four times as long."),
-                     Range(4, 256), Advanced()] = 24
+                     Range(4, 256), Advanced()] = 20
 
 
 def recipe(settings: Settings, material: Material) -> Recipe:

@@ -37,7 +37,7 @@ class Settings:
     told: Annotated[float, Says("Told", "How much the critic also learns what a world’s pictures show; 0 for folders."),
                     Range(0, 100, 0.1, "", 1), Advanced()] = 0.0
     width: Annotated[int, Says("Width", "Channels of the finest layer; twice as many need four times as long."),
-                     Range(4, 256), Advanced()] = 24
+                     Range(4, 256), Advanced()] = 20
 
 
 def recipe(settings: Settings, material: Material) -> Recipe:
