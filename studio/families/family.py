@@ -60,6 +60,11 @@ class ModelEntry:
     problem: str = ""
     """Why it cannot be used, in a sentence; empty when it can."""
 
+    @property
+    def side(self) -> int:
+        """Px: how large the pictures are that it makes out of nothing; 0 where it does not say."""
+        return int(self.details.get("size") or self.sizes.native)
+
 
 class Model(Protocol):
     """Loaded weights. One task at a time, always on the same thread."""
@@ -74,6 +79,15 @@ class Model(Protocol):
     def close(self) -> None:
         """Frees memory. Called once."""
         ...
+
+
+def licence_beside(weights: Path) -> str:
+    """What the card.md beside a file of weights says on its line "Licence: …"; empty without one."""
+    try:
+        lines = weights.with_name("card.md").read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return ""
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("Licence:")), "")
 
 
 def weights_alone(entry: ModelEntry, task: Task) -> int:

@@ -1,11 +1,13 @@
 """What the contract tests need to know of each family: how to get a tiny model of it, and what to ask it.
 
 A family takes part by itself: through its `builtin` entries, or through its card's `tiny`, which writes seeded random
-weights of the real classes. Whoever needs other settings than `SETTINGS` has, adds them there.
+weights of the real classes. Its sliders and the shape of its latents are read from what its entries tell. Whoever needs
+other settings than `SETTINGS` has, adds them there.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,10 +15,23 @@ from typing import Any
 import numpy as np
 
 from studio.core.geometry import Rect
-from studio.core.picture import Picture, frozen
+from studio.core.picture import Mask, Picture, frozen
 from studio.engine.scan import found_under, opened
+from studio.families import sliders
 from studio.families.family import Family, Files, ModelEntry
-from studio.families.tasks import Fill, Generate, Task, Upscale
+from studio.families.tasks import (
+    Decode,
+    Edit,
+    Encode,
+    Fill,
+    Generate,
+    Latent,
+    Sample,
+    Sketch,
+    Task,
+    Translate,
+    Upscale,
+)
 from studio.parts import parts
 
 FAMILIES: tuple[Family, ...] = parts("studio.families")
@@ -47,18 +62,47 @@ def entries(family: Family, files: tuple[Files, ...]) -> tuple[ModelEntry, ...]:
     return (*family.builtin, *(entry for entry in recognised if entry is not None))
 
 
-def asked(family: Family, kind: type[Task], **more: Any) -> Task:
-    """A tiny task of this kind: a 64 × 48 picture with a mask in its middle."""
-    settings: dict[str, Any] = {"seed": 11, **SETTINGS.get(family.id, {}), **more}
+def able(found: tuple[ModelEntry, ...], kind: type[Task]) -> tuple[ModelEntry, ...]:
+    """Those that answer such a task."""
+    return tuple(entry for entry in found if kind.verb in entry.tasks and not entry.problem)
+
+
+def asked(family: Family, kind: type[Task], entry: ModelEntry, **more: Any) -> Task:
+    """A tiny task of this kind: a 64 × 48 picture, with a mask in its middle where the task needs one."""
+    brought: dict[str, Any] = {"seed": 11}
     if kind is Fill:
-        mask = np.zeros((48, 64), np.uint8)
-        mask[Rect(20, 16, 24, 18).slices] = 255
-        return Fill(picture=frozen(scene()), mask=frozen(mask), **settings)
-    if kind is Generate:
-        return Generate(width=64, height=48, **settings)
-    if kind is Upscale:  # it draws nothing by chance, and gives one picture
-        return Upscale(picture=frozen(scene()), **{n: v for n, v in settings.items() if n not in ("seed", "count")})
-    raise AssertionError(f"Say here what {kind.__name__} is asked with.")
+        brought |= {"picture": frozen(scene()), "mask": frozen(mask())}
+    elif kind is Generate:
+        brought |= {"width": 64, "height": 48}
+    elif kind in (Sketch, Translate, Encode, Upscale):
+        brought |= {"picture": frozen(scene())}
+    elif kind is Edit:
+        brought |= {"picture": frozen(scene()), "sliders": moved(entry)}
+    elif kind is Decode:
+        brought |= {"latents": tuple(somewhere(entry, number) for number in range(2))}
+    else:
+        assert kind is Sample, f"Say here what {kind.__name__} is asked with."
+    known = {field.name for field in dataclasses.fields(kind)}
+    values = brought | SETTINGS.get(family.id, {}) | more
+    return kind(**{name: value for name, value in values.items() if name in known})
+
+
+def mask() -> Mask:
+    marked = np.zeros((48, 64), np.uint8)
+    marked[Rect(20, 16, 24, 18).slices] = 255
+    return marked
+
+
+def moved(entry: ModelEntry) -> dict[str, float | str]:
+    """Every slider of a model far from its lower end."""
+    return {each.name: each.values[-1] if each.values else each.low + 0.9 * (each.high - each.low)
+            for each in sliders.of(entry)}  # fmt: skip
+
+
+def somewhere(entry: ModelEntry, number: int = 0) -> Latent:
+    """A point of the model's latent space, whose shape its entry tells."""
+    shape = tuple(entry.details["latent"]["shape"])
+    return np.random.default_rng(number).standard_normal(shape).astype(np.float32)
 
 
 def scene(depth: Any = np.uint8) -> Picture:

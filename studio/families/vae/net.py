@@ -8,6 +8,7 @@ what a residual block adds starts at nothing. `recognise.py` lists its tensors.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import torch
 from torch import nn
@@ -37,10 +38,7 @@ class Encoder(nn.Module):
         self.shape = shape
         channels = shape.channels
         self.stem = nn.Conv2d(12, channels[0], 3, padding=1)
-        self.down = nn.ModuleList(
-            nn.Conv2d(one, other, 4, stride=2, padding=1)
-            for one, other in zip(channels, channels[1:], strict=False)
-        )  # fmt: skip
+        self.down = nn.ModuleList(nn.Conv2d(*pair, 4, stride=2, padding=1) for pair in pairwise(channels))
         self.code = nn.Linear(16 * channels[-1], shape.latent * (2 if shape.variational else 1))
         for step in self.down:
             nn.init.orthogonal_(step.weight, math.sqrt(2))
@@ -63,10 +61,7 @@ class Decoder(nn.Module):
         super().__init__()
         channels = shape.channels[::-1]
         self.code = nn.Linear(shape.latent, 16 * channels[0])
-        self.up = nn.ModuleList(
-            nn.ConvTranspose2d(one, other, 4, stride=2, padding=1)
-            for one, other in zip(channels, channels[1:], strict=False)
-        )  # fmt: skip
+        self.up = nn.ModuleList(nn.ConvTranspose2d(*pair, 4, stride=2, padding=1) for pair in pairwise(channels))
         self.block = Block(channels[1])
         self.paint = nn.Conv2d(channels[-1], 12, 3, padding=1)
         nn.init.orthogonal_(self.code.weight, math.sqrt(2))
