@@ -49,8 +49,9 @@ class Drawings:
         every = np.array(numbers, np.int64)
         chosen = Batch(self.pictures.at(every), every, np.zeros(len(every), np.bool_))
         lines, labels = self.pictures.part("lines", chosen), self.pictures.part("segmentation", chosen)
-        made = [drawn(coloured(picture, line, label, hint, np.random.default_rng(int(number))), line)
-                for number, line, picture, label in zip(numbers, lines, chosen.pixels, labels, strict=True)]  # fmt: skip
+        made = []
+        for number, line, picture, label in zip(numbers, lines, chosen.pixels, labels, strict=True):
+            made.append(drawn(coloured(picture, line, label, hint, np.random.default_rng(number)), line))
         return np.stack(made), chosen.pixels
 
 

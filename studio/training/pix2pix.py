@@ -29,7 +29,7 @@ FARTHEST = 1000.0
 PORTION = 8
 
 WINDOW = 2
-"""The judge looks at a window of this part of each side, elsewhere at every step: all of it costs as much as painting."""
+"""The judge looks at one over this of each side, elsewhere at every step: all of it costs as much as painting."""
 
 
 class Pairs(Protocol):

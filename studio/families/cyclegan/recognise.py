@@ -17,10 +17,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
-from studio.families.family import Files, ModelEntry, Sizes
+from studio.families.family import Files, ModelEntry, Sizes, licence_beside
 from studio.families.tasks import Translate
 
 LARGEST = 1024
@@ -59,15 +58,6 @@ def recognise(files: Files) -> ModelEntry | None:
         sizes=Sizes(multiple=4, native=NATIVE, largest=LARGEST),
         details={**shape._asdict(), "ways": list(ways), "ignores": [] if len(ways) > 1 else ["direction"]},
     )
-
-
-def licence_beside(path: Path) -> str:
-    """What the card beside the weights says on its line "Licence: …"; empty without one."""
-    try:
-        lines = path.with_name("card.md").read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        return ""
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("Licence:")), "")
 
 
 def ways_of(keys: Mapping[str, tuple[int, ...]]) -> tuple[tuple[str, ...], Shape] | None:

@@ -1,7 +1,8 @@
 """The network that paints over a drawing: it grasps the whole in the middle and keeps every line on the way out.
 
-The U-Net of Isola et al., "Image-to-Image Translation with Conditional Adversarial Networks" (2017), section 3.2.1: each
-level halves the picture, and what a level saw is handed across to where it is painted. `recognise.py` lists its tensors.
+The U-Net of Isola et al., "Image-to-Image Translation with Conditional Adversarial Networks" (2017), section 3.2.1:
+each level halves the picture, and what it saw is handed across to where it is painted. `recognise.py` lists its
+tensors.
 """
 
 from __future__ import annotations

@@ -8,9 +8,11 @@ The U-Net is nested: each level holds the next finer description of the picture'
 
 and holds, besides the level within it,
 
-    outermost   model.0.weight (W0, 3, 4, 4) on the way in, model.3.weight (2 W0, 3, 4, 4) and .bias on the way out
-    between     model.1.weight (Wk, Wk−1, 4, 4) with the batch norm model.2, model.5.weight (2 Wk, Wk−1, 4, 4) with model.6
-    innermost   model.1.weight (Wk, Wk−1, 4, 4), model.3.weight (Wk, Wk−1, 4, 4) with the batch norm model.4
+                on the way in                   on the way out
+    outermost   model.0.weight (W0, 3, 4, 4)    model.3.weight (2 W0, 3, 4, 4) with a .bias
+    between     model.1.weight (Wk, Wk−1, 4, 4) and the batch norm model.2
+                                                model.5.weight (2 Wk, Wk−1, 4, 4) and the batch norm model.6
+    innermost   model.1.weight (Wk, Wk−1, 4, 4) model.3.weight (Wk, Wk−1, 4, 4) and the batch norm model.4
 
 without biases but the outermost. Pictures are RGB −1 … 1.
 """
@@ -19,10 +21,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
-from studio.families.family import Files, ModelEntry, Sizes
+from studio.families.family import Files, ModelEntry, Sizes, licence_beside
 from studio.families.tasks import Sketch
 
 NATIVE = 256
@@ -57,15 +58,6 @@ def recognise(files: Files) -> ModelEntry | None:
         sizes=Sizes(multiple=shape.multiple, native=max(NATIVE, shape.multiple)),
         details={"widths": list(shape.widths), "ignores": list(UNSEEN)},
     )
-
-
-def licence_beside(path: Path) -> str:
-    """What the card beside the weights says on its line "Licence: …"; empty without one."""
-    try:
-        lines = path.with_name("card.md").read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        return ""
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("Licence:")), "")
 
 
 def shape_of(keys: Mapping[str, tuple[int, ...]]) -> Shape | None:

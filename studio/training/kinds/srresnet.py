@@ -15,7 +15,7 @@ from studio.training.material import Material
 if TYPE_CHECKING:
     from studio.training.folder import Bytes
     from studio.training.loop import Recipe
-    from studio.training.pairs import Source
+    from studio.training.pairs import Pairs, Source
 
 
 @dataclass(frozen=True)
@@ -28,18 +28,24 @@ class Settings:
 
 
 def recipe(settings: Settings, material: Material) -> Recipe:
+    from studio.training.srresnet import Enlarging
+
+    return Enlarging(pairs(settings.size, material), batch=settings.batch, rate=settings.rate, seed=material.seed,
+                     device=material.device, test=tests(material.test))
+
+
+def pairs(size: int, material: Material) -> Pairs:
+    """Patches of `size` px from a folder, from photographs, or from those, drawn textures and drawn graphics."""
+    from studio.training.graphics import graphics
     from studio.training.pairs import Pairs, of_list, of_world
     from studio.training.photographs import photographs
-    from studio.training.srresnet import Enlarging
     from studio.training.worlds.textures import WORLD
 
     own = material.folder
     sources: list[Source] = [own.some] if own else [of_list(list(photographs()))]
     if material.world == "textures":
-        sources.append(of_world(WORLD))
-    pairs = Pairs(sources, patch=max(8, settings.size // 4), seed=material.seed)
-    return Enlarging(pairs, batch=settings.batch, rate=settings.rate, seed=material.seed, device=material.device,
-                     test=tests(material.test))  # fmt: skip
+        sources += [of_world(WORLD), graphics]
+    return Pairs(sources, patch=max(8, size // 4), seed=material.seed)
 
 
 def tests(path: Path | None) -> Sequence[Bytes]:
