@@ -10,25 +10,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
-from studio.core.buffers import Buffers
+from studio.core.dabs import prepared
 from studio.core.geometry import NOWHERE, Point, Rect
 from studio.core.ink import Ink
-from studio.core.opencv import opencv
 from studio.core.path import FLAT, Touch, between, flattened
-from studio.core.sweep import Sweep, Tip, misses, reached
-from studio.core.tiles import TILE, Changes, Key, Tiles, area_of
-
-Array: TypeAlias = NDArray[Any]
+from studio.core.sweep import Sweep, Tip, reached
+from studio.core.tiles import Changes, Tiles
+from studio.core.wash import Wash, WetTiles
 
 __all__ = ["Stroke", "Tip", "Touch"]
 
 CLOSED = 0.25
 """Up to this spacing a stroke is a closed line; above it single dabs show."""
+
+STRIDE = 64
+"""How much longer than the tip a sweep may be, in pixels."""
 
 
 class Stroke:
@@ -38,24 +35,20 @@ class Stroke:
     """
 
     def __init__(self, tiles: Tiles, tip: Tip, ink: Ink, canvas: Rect, offset: tuple[int, int] = (0, 0)) -> None:
-        self.tiles = tiles.copy()
         self.area = NOWHERE
         """Everything touched so far, in canvas coordinates."""
-        self._base = tiles.copy()
         self._tip = tip
-        self._ink = ink
         self._offset = Point(*offset)
         self._limits = canvas.moved(-self._offset)
-        self._coverage: dict[Key, Array] = {}
-        self._pending: dict[Key, list[tuple[Rect, Touch, Touch]]] = {}
-        """What of each tile the tip is yet to be swept over, from where to where."""
+        self._wash = Wash(tiles.copy(), ink, tip.opacity, self._limits, self._offset)
+        self.tiles = WetTiles(self._wash)
         self._path: list[Touch] = []
         self._travelled = 0.0
         """Way since the last dab, in pixels."""
         self._sweep = Sweep(tip)
-        self._buffers = Buffers()
-        self._work: dict[Key, Array] = {}
-        """Memory of the tiles that this stroke has made."""
+        self._prepared = prepared(tip)
+        self._drawn: list[Rect] = []
+        """What the touches under way have changed, in pixels of the layer and tile by tile."""
 
     @property
     def last(self) -> Touch | None:
@@ -97,31 +90,15 @@ class Stroke:
 
     def changes(self) -> Changes:
         """The tiles that differ from what was there: what a Paint command swaps in."""
-        found: Changes = {}
-        for key in self._coverage:
-            before, tile = self._base.get(key), self.tiles.get(key)
-            if tile is not None and self._vanished(tile):
-                tile = None
-            if tile is not before:
-                found[key] = tile
-        self._work = {}  # what was given away stays as it is, should the stroke go on
-        return found
-
-    def _vanished(self, tile: Array) -> bool:
-        shown = tile[..., 3] if self.tiles.channels == 4 else tile != self.tiles.empty
-        return not shown.any()
+        return self.tiles.changes()
 
     def _shown(self) -> Rect:
-        """Draws what is pending, and lays the ink once wherever that changed coverage, however many dabs fell."""
-        pending, self._pending = self._pending, {}
+        """What is to be drawn again."""
         drawn = NOWHERE
-        for key, ways in pending.items():
-            changed = NOWHERE
-            for part, a, b in ways:
-                changed |= self._cover(key, part, self._sweep.drawn(part, a, b))
-            if not changed.empty:
-                self._put(key, changed)
-                drawn |= changed
+        for part in self._drawn:
+            self.tiles.spoil(part)
+            drawn |= part
+        self._drawn = []
         drawn = drawn.moved(self._offset)
         self.area |= drawn
         return drawn
@@ -155,43 +132,25 @@ class Stroke:
 
     def _lay(self, a: Touch, b: Touch) -> None:
         """Sweeps the tip from `a`, where it has been before, to `b`; the same twice for a single dab."""
-        reach = max(self._tip.radius(a.pressure), self._tip.radius(b.pressure)) + 1
-        if max(self._tip.strength(a.pressure), self._tip.strength(b.pressure)) <= 0:
+        tip = self._tip
+        if max(tip.strength(a.pressure), tip.strength(b.pressure)) <= 0:
             return
-        rect = self._limits & reached(a, b, reach)
-        for key in rect.cells(TILE):
-            part = rect & area_of(key)
-            if not misses(part, a, b, reach):
-                self._pending.setdefault(key, []).append((part, a, b))
+        reach = max(tip.radius(a.pressure), tip.radius(b.pressure)) + 1
+        # A long slanting way lies in a rectangle that is mostly empty: it is gone in steps.
+        stride = 2 * reach + STRIDE if self._prepared is None else self._prepared.gap
+        even = a.pressure == b.pressure and tip.flow >= 1
+        steps = math.ceil(math.hypot(b.x - a.x, b.y - a.y) / stride) or 1
+        for step in range(1, steps + 1):
+            stop = b if step == steps else between(a, b, step / steps)
+            start = a if step == 1 else between(a, b, (step - 1) / steps)
+            part = self._limits & reached(start, stop, reach, even)
+            if not part.empty:
+                self._drawn += self._swept(part, start, stop)
 
-    def _cover(self, key: Key, part: Rect, mask: Array) -> Rect:
-        """Brings the coverage up towards `mask`, by the tip's flow; returns where that changed anything."""
-        cv2 = opencv()
-        coverage = self._coverage.get(key)
-        if coverage is None:
-            coverage = self._coverage[key] = np.zeros((TILE, TILE), np.uint16)
-        there = coverage[part.moved((-key[0] * TILE, -key[1] * TILE)).slices]
-        missing = cv2.subtract(mask, there, dst=self._buffers.get("missing", mask.shape, np.uint16))
-        changed = Rect(*cv2.boundingRect(cv2.convertScaleAbs(missing, dst=self._buffers.get("changed", mask.shape))))
-        if changed.empty:
-            return NOWHERE
-        if self._tip.flow >= 1:
-            cv2.add(there, missing, dst=there)
-        else:
-            cv2.addWeighted(there, 1, missing, max(self._tip.flow, 0.001), 0, dst=there)
-        return changed.moved(part.corner)
-
-    def _put(self, key: Key, part: Rect) -> None:
-        """Replaces one tile of the preview by one where `part` is laid anew.
-
-        While the stroke is under way, the tiles of one place share their memory: copying it for each dab would cost
-        more than painting. As tiles do, each new one has another identity; an older one is not to be read any more.
-        """
-        base, work = self._base.get(key), self._work.get(key)
-        inside = part.moved((-key[0] * TILE, -key[1] * TILE)).slices
-        if work is None:
-            shown = self.tiles.get(key)
-            work = self._work[key] = self.tiles.blank() if shown is None else shown.copy()
-        self._ink.lay(work[inside], None if base is None else base[inside], self._coverage[key][inside],
-                      self._tip.opacity, part.moved(self._offset))
-        self.tiles.put(key, work.view())
+    def _swept(self, part: Rect, a: Touch, b: Touch) -> list[Rect]:
+        strength = self._tip.strength(b.pressure)
+        if self._tip.flow < 1 or self._tip.strength(a.pressure) != strength or not self._wash.takes(strength):
+            return self._wash.raise_coverage(part, self._sweep.drawn(part, a, b), self._tip.flow)
+        if self._prepared is None:
+            return self._wash.raise_heights(part, self._sweep.heights(part, a, b))
+        return self._wash.raise_heights(*self._prepared.heights(part, b))

@@ -21,16 +21,21 @@ from studio.core.tiles import Key, Tiles
 
 
 class Change(NamedTuple):
-    """What a command touched: `area` on the canvas, and whether the tree, the mask, the selection or the size did."""
+    """What a command touched: `area` on the canvas, and whether the tree, the mask, the selection or the size did.
+
+    `goes_on`: nothing but what a preview shows that was there before, and is still the same `Tiles`.
+    """
 
     area: Rect = NOWHERE
     tree: bool = False
     mask: bool = False
     selection: bool = False
     size: bool = False
+    goes_on: bool = False
 
     def __or__(self, other: Change) -> Change:
-        return Change(self.area | other.area, *(a or b for a, b in zip(self[1:], other[1:], strict=True)))
+        return Change(self.area | other.area, self.tree or other.tree, self.mask or other.mask,
+                      self.selection or other.selection, self.size or other.size, self.goes_on and other.goes_on)
 
 
 class Command(Protocol):
@@ -92,6 +97,8 @@ class Document:
         crop, a scaling or a turn finds its place again."""
         self.deselected: Tiles | None = None
         """The selection that was given up last: what Reselect brings back."""
+        self.aside: Callable[[Command], bool] | None = None
+        """Asked before each command: True says that it was taken away to be worked out elsewhere and done later."""
         self.changed: Signal[[Change]] = Signal()
         self.activated: Signal[[]] = Signal()
         self._previews: dict[Target, Tiles] = {}
@@ -108,7 +115,8 @@ class Document:
 
         A command that raises BadRequest has changed nothing and is not remembered.
         """
-        self._run(command.do, lambda: self.history.push(command))
+        if self.aside is None or not self.aside(command):
+            self._run(command.do, lambda: self.history.push(command))
 
     def undo(self) -> bool:
         """Takes the newest change back; False when there is none."""
@@ -140,11 +148,13 @@ class Document:
 
     def preview(self, target: Target, tiles: Tiles | None, area: Rect) -> None:
         """Shows `tiles` in the target's place while a stroke is under way; None ends it. Nothing is changed."""
+        goes_on = tiles is not None and self._previews.get(target) is tiles
         if tiles is None:
             self._previews.pop(target, None)
         else:
             self._previews[target] = tiles
-        self.changed.emit(Change(area, mask=target.part is Part.MASK, selection=target.part is Part.SELECTION))
+        self.changed.emit(Change(area, mask=target.part is Part.MASK, selection=target.part is Part.SELECTION,
+                                 goes_on=goes_on))
 
     # Reading
 
@@ -223,6 +233,11 @@ class Document:
         if not isinstance(layer, PixelLayer):
             raise BadRequest("A group has no pixels of its own.", "Choose a layer inside it.")
         return layer.pixels
+
+    @property
+    def under_way(self) -> tuple[Target, Tiles] | None:
+        """The one preview that is shown; None when there is none, or more than one."""
+        return next(iter(self._previews.items())) if len(self._previews) == 1 else None
 
     def shown(self, target: Target) -> Tiles:
         """What is seen for `target`: its preview while a stroke is under way, else what is stored."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.buffers import Buffers
 from studio.core.geometry import Rect
+from studio.core.layers import Mode
 from studio.core.opencv import opencv
 from studio.core.tiles import Tiles
 
@@ -25,12 +26,28 @@ class Ink(Protocol):
     def lay(self, out: Array, base: Array | None, coverage: Array, opacity: float, where: Rect) -> None: ...
 
 
+@runtime_checkable
+class ScreenInk(Ink, Protocol):
+    """Ink that the screen can show without laying it: as a film over the layer, which it `joins` by that mode.
+
+    `film` is the ink by itself: (h, w, 4) uint8, BGRA × alpha, good until the next; `alpha` (h, w) uint8 holds
+    coverage × opacity × `body`, which is what full coverage comes to, 0 … 1.
+    """
+
+    body: float
+    joins: Mode
+
+    def film(self, alpha: Array, where: Rect) -> Array: ...
+
+
 class Colour:
     """Paint of `colour` (RGBA, 0 … 255) over what is there, inside `selection`; `alpha_locked` keeps coverage."""
 
     def __init__(self, colour: tuple[int, int, int, int], selection: Tiles | None = None,
                  alpha_locked: bool = False) -> None:
         self.colour = colour
+        self.body = colour[3] / 255
+        self.joins = Mode.SRC_ATOP if alpha_locked else Mode.NORMAL
         self.selection = selection
         self.alpha_locked = alpha_locked
         self._buffers = Buffers()
@@ -38,7 +55,7 @@ class Colour:
     def lay(self, out: Array, base: Array | None, coverage: Array, opacity: float, where: Rect) -> None:
         cv2 = opencv()
         full = int(np.iinfo(out.dtype).max)
-        alpha = strength(coverage, opacity * self.colour[3] / 255, self.selection, where, self._plane("alpha", out))
+        alpha = strength(coverage, opacity * self.body, self.selection, where, self._plane("alpha", out))
         if base is None:
             if self.alpha_locked:
                 out[...] = 0
@@ -62,6 +79,13 @@ class Colour:
                 for name, channel in zip(("red", "green", "blue"), self.colour[:3], strict=True)]
         cv2.add(kept, cv2.merge([*laid, covered], dst=self._plane("laid", out, 4)), dst=out)
 
+    def film(self, alpha: Array, where: Rect) -> Array:
+        alpha = limited(alpha, self.selection, where)
+        shown = [scaled(alpha, channel / 255, self._buffers.get(name, alpha.shape))
+                 for name, channel in zip(("blue", "green", "red"), self.colour[2::-1], strict=True)]
+        found: Array = opencv().merge([*shown, alpha], dst=self._buffers.get("film", (*alpha.shape, 4)))
+        return found
+
     def _plane(self, name: str, out: Array, channels: int = 1) -> Array:
         shape = out.shape[:2] if channels == 1 else (*out.shape[:2], channels)
         return self._buffers.get(name, shape, out.dtype)
@@ -76,6 +100,8 @@ class Eraser:
     """Takes coverage away from RGBA pixels and leaves their colour."""
 
     def __init__(self, selection: Tiles | None = None) -> None:
+        self.body = 1.0
+        self.joins = Mode.DST_OUT
         self.selection = selection
         self._buffers = Buffers()
 
@@ -89,6 +115,11 @@ class Eraser:
         left = product(cv2.extractChannel(base, 3), cv2.bitwise_not(taken), int(np.iinfo(out.dtype).max))
         out[..., :3] = base[..., :3]
         out[..., 3] = left
+
+    def film(self, alpha: Array, where: Rect) -> Array:
+        alpha = limited(alpha, self.selection, where)
+        found: Array = opencv().merge([alpha] * 4, dst=self._buffers.get("film", (*alpha.shape, 4)))
+        return found
 
 
 class Mark:
@@ -122,11 +153,16 @@ def strength(coverage: Array, opacity: float, selection: Tiles | None, where: Re
         scaled(coverage, opacity, out)
     else:
         np.copyto(out, coverage)
+    return limited(out, selection, where)
+
+
+def limited(alpha: Array, selection: Tiles | None, where: Rect) -> Array:
+    """Alpha (h, w) × selection, in the depth of `alpha`."""
     if selection is None:
-        return out
+        return alpha
     limit = selection.read(where)
-    return product(out, limit if out.dtype == np.uint8 else limit.astype(np.uint16) * np.uint16(257),
-                   int(np.iinfo(out.dtype).max))
+    return product(alpha, limit if alpha.dtype == np.uint8 else limit.astype(np.uint16) * np.uint16(257),
+                   int(np.iinfo(alpha.dtype).max))
 
 
 def scaled(plane: Array, factor: float, out: Array | None = None) -> Array:

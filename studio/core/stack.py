@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from operator import is_
 from typing import Any
 
+import numpy as np
+
 from studio.core.document import Document
 from studio.core.geometry import Point
 from studio.core.layers import EVERYWHERE, Group, Layer, PixelLayer
 from studio.core.tiles import TILE, Array, Key, Tiles, area_of
 
 ORIGIN = Point(0, 0)
+
+NEVER = np.empty(0)
+"""No tile of any layer."""
 
 
 @dataclass(slots=True, eq=False)
@@ -33,6 +38,10 @@ class Mark:
         """Whether nothing but pixels differs."""
         return other is not None and (
             self.joins is other.joins or self.joins == other.joins) and len(self.tiles) == len(other.tiles)
+
+    def spoilt(self) -> Mark:
+        """Similar, and never the same."""
+        return Mark(self.joins, (NEVER,) * len(self.tiles))
 
     @property
     def blank(self) -> bool:
@@ -61,13 +70,16 @@ class Survey:
         return Mark(self.joins, tuple(found))
 
 
-def survey(document: Document, layers: Sequence[Layer], like: Survey | None = None) -> Survey:
-    """What `layers` (bottom to top) put into the canvas. `like` is an earlier one: then comparing marks costs less."""
+def survey(document: Document, layers: Sequence[Layer], like: Survey | None = None, dry: bool = False) -> Survey:
+    """What `layers` (bottom to top) put into the canvas. `like` is an earlier one: then comparing marks costs less.
+    `dry`: without a stroke under way."""
     joins: list[Any] = []
     sources: list[tuple[Tiles, Point]] = []
     for layer in layers:
         if shows(layer):
             _note(document, layer, joins, sources)
+    if dry:
+        sources = [(tiles.dry, offset) for tiles, offset in sources]
     found = tuple(joins)
     return Survey(like.joins if like is not None and like.joins == found else found, sources)
 
@@ -77,13 +89,13 @@ def mark(document: Document, layers: Sequence[Layer], key: Key) -> Mark:
     return survey(document, layers).mark(key)
 
 
-def content(document: Document, layer: Layer, how: object) -> Survey:
-    """What one layer by itself has, whatever its mode; `how` says what else makes a difference."""
+def content(document: Document, layer: Layer, how: object, dry: bool = False) -> Survey:
+    """What one layer by itself has, whatever its mode; `how` says what else makes a difference. `dry` as above."""
     mask = document.mask_shown(layer) if layer.mask_enabled else None
     joins: list[Any] = [how, layer.offset, mask is None]
     sources: list[tuple[Tiles, Point]] = []
     _fill(document, layer, mask, joins, sources)
-    return Survey(tuple(joins), sources)
+    return Survey(tuple(joins), [(tiles.dry, offset) for tiles, offset in sources] if dry else sources)
 
 
 def _note(document: Document, layer: Layer, joins: list[Any], sources: list[tuple[Tiles, Point]]) -> None:

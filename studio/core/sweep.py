@@ -53,7 +53,36 @@ class Sweep:
     def drawn(self, part: Rect, a: Touch, b: Touch) -> Array:
         """How much of the tip passes over each pixel of `part` between `a` and `b` (the same twice for a single dab):
         (h, w) uint16."""
+        heights = self.heights(part, a, b)
+        first, last = self._tip.strength(a.pressure), self._tip.strength(b.pressure)
+        found = self._buffers.get("found", heights.shape, np.uint16)
+        if first == last:
+            opencv().LUT(heights, step_to(last), dst=found)
+            return found
+        strength = last + self._way(heights.shape, a, b) * np.float32(last - first)
+        np.copyto(found, opencv().LUT(heights, step_to(1.0)) * strength, casting="unsafe")
+        return found
+
+    def heights(self, part: Rect, a: Touch, b: Touch) -> Array:
+        """How high over each pixel of `part` the edge of the tip stands that passes from `a` to `b`: (h, w) uint8, 255
+        inside, 0 beyond the radius, a slope between, never steeper than one pixel. `step_to` makes coverage of it."""
         cv2, tip = opencv(), self._tip
+        distance = self._distance(part, a, b)
+        height = self._buffers.get("height", distance.shape)
+        first, last = tip.radius(a.pressure), tip.radius(b.pressure)
+        if first == last:
+            slope = 255 / max(1.0, (1 - tip.hardness) * last)
+            cv2.addWeighted(distance, -slope, distance, 0, (last + 0.5) * slope, dst=height, dtype=cv2.CV_8U)
+            return height
+        radius = last + self._way(distance.shape, a, b) * np.float32(last - first)
+        width = np.maximum(np.float32(1), np.float32(1 - tip.hardness) * radius)
+        np.divide(radius + np.float32(0.5) - distance, width, out=distance)
+        cv2.addWeighted(distance, 255, distance, 0, 0, dst=height, dtype=cv2.CV_8U)
+        return height
+
+    def _distance(self, part: Rect, a: Touch, b: Touch) -> Array:
+        """From each pixel of `part` to the tip's path: (h, w) float32."""
+        cv2 = opencv()
         shape = part.height, part.width
         distance = self._buffers.get("distance", shape, np.float32)
         x = np.arange(part.x, part.right, dtype=np.float32) + np.float32(0.5 - b.x)
@@ -62,7 +91,7 @@ class Sweep:
         if length == 0:
             np.add(x * x, y * y, out=distance)
             cv2.sqrt(distance, dst=distance)
-            return self._profile(distance, tip.radius(a.pressure), tip.strength(a.pressure))
+            return distance
         along, across = (self._buffers.get(name, shape, np.float32) for name in ("along", "across"))
         ux, uy = np.float32((b.x - a.x) / length), np.float32((b.y - a.y) / length)
         np.add(x * ux + np.float32(length / 2), y * uy, out=along)
@@ -71,28 +100,15 @@ class Sweep:
         cv2.addWeighted(distance, 1, distance, 0, -length / 2, dst=distance)
         cv2.threshold(distance, 0, 0, cv2.THRESH_TOZERO, dst=distance)
         cv2.magnitude(distance, across, magnitude=distance)
-        radius, strength = tip.radius(b.pressure), tip.strength(b.pressure)
-        if a.pressure == b.pressure or not (tip.size_pressure or tip.opacity_pressure):
-            return self._profile(distance, radius, strength)
-        way = np.clip(along * np.float32(1 / length) - np.float32(0.5), -1, 0)
-        return self._profile(distance, radius + way * np.float32(radius - tip.radius(a.pressure)),
-                             strength + way * np.float32(strength - tip.strength(a.pressure)))
+        return distance
 
-    def _profile(self, distance: Array, radius: Any, strength: Any) -> Array:
-        """Coverage at `distance` from the tip's path: full inside, 0 beyond the radius, a smooth step between, never
-        steeper than one pixel. `radius` and `strength` are numbers or (h, w)."""
-        cv2 = opencv()
-        height = self._buffers.get("height", distance.shape)
-        found = self._buffers.get("found", distance.shape, np.uint16)
-        if isinstance(radius, float):
-            slope = 255 / max(1.0, (1 - self._tip.hardness) * radius)
-            cv2.addWeighted(distance, -slope, distance, 0, (radius + 0.5) * slope, dst=height, dtype=cv2.CV_8U)
-            cv2.LUT(height, step_to(strength), dst=found)
-            return found
-        width = np.maximum(np.float32(1), np.float32(1 - self._tip.hardness) * radius)
-        np.divide(radius + np.float32(0.5) - distance, width, out=distance)
-        cv2.addWeighted(distance, 255, distance, 0, 0, dst=height, dtype=cv2.CV_8U)
-        np.copyto(found, cv2.LUT(height, step_to(1.0)) * strength, casting="unsafe")
+    def _way(self, shape: tuple[int, ...], a: Touch, b: Touch) -> Array:
+        """How far before `b` the tip is nearest to each pixel, −1 (at `a`) … 0, after `_distance` has been found."""
+        length = math.hypot(b.x - a.x, b.y - a.y)
+        if length == 0:
+            return np.zeros(shape, np.float32)
+        along = self._buffers.get("along", shape, np.float32)
+        found: Array = np.clip(along * np.float32(1 / length) - np.float32(0.5), -1, 0)
         return found
 
 
@@ -104,25 +120,17 @@ def step_to(strength: float) -> Array:
     return table
 
 
-def reached(a: Touch, b: Touch, reach: float) -> Rect:
-    """All that a tip of radius `reach` newly covers on its way from `a` to `b`: not what lies behind `a`."""
+def reached(a: Touch, b: Touch, reach: float, even: bool = True) -> Rect:
+    """All that a tip of radius `reach` may newly cover on its way from `a` to `b`: not what lies behind `a`, if the
+    tip is the same (`even`) at both."""
     left, top, right, bottom = b.x - reach, b.y - reach, b.x + reach, b.y + reach
     length = math.hypot(b.x - a.x, b.y - a.y)
     if length > 0:
-        wide, high = abs(b.y - a.y) / length * reach, abs(b.x - a.x) / length * reach
+        dx, dy = (b.x - a.x) / length, (b.y - a.y) / length
+        wide, high = abs(dy) * reach + 1, abs(dx) * reach + 1
+        if even:
+            left, right = (a.x - wide, right) if dx > 0 else (left, a.x + wide)
+            top, bottom = (a.y - high, bottom) if dy > 0 else (top, a.y + high)
         left, right = min(left, a.x - wide), max(right, a.x + wide)
         top, bottom = min(top, a.y - high), max(bottom, a.y + high)
     return Rect.between(math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom))
-
-
-def misses(part: Rect, a: Touch, b: Touch, reach: float) -> bool:
-    """Whether the tip surely leaves `part` alone on its way: by the circle around that, and by what lies behind."""
-    radius = math.hypot(part.width, part.height) / 2
-    x, y = part.x + part.width / 2, part.y + part.height / 2
-    dx, dy = b.x - a.x, b.y - a.y
-    length = math.hypot(dx, dy)
-    if length == 0:
-        return math.hypot(x - a.x, y - a.y) > radius + reach
-    along = ((x - a.x) * dx + (y - a.y) * dy) / length
-    t = min(max(along / length, 0.0), 1.0)
-    return along < -radius - 1 or math.hypot(x - a.x - t * dx, y - a.y - t * dy) > radius + reach

@@ -28,6 +28,21 @@ def area_of(key: Key) -> Rect:
     return Rect(key[0] * TILE, key[1] * TILE, TILE, TILE)
 
 
+def spread(rect: Rect, parts: dict[Key, Rect]) -> None:
+    """Notes in `parts`, for each tile that `rect` touches, what of it that is: beside what was noted before."""
+    left, top, width, height = rect
+    if width <= 0 or height <= 0:
+        return
+    right, bottom = left + width, top + height
+    for row in range(top // TILE, (bottom - 1) // TILE + 1):
+        high, low = max(top, row * TILE), min(bottom, (row + 1) * TILE)
+        for column in range(left // TILE, (right - 1) // TILE + 1):
+            x = max(left, column * TILE)
+            part = Rect(x, high, min(right, (column + 1) * TILE) - x, low - high)
+            before = parts.get((column, row))
+            parts[column, row] = part if before is None else before | part
+
+
 def sealed(tile: Array) -> Array:
     tile.flags.writeable = False
     return tile
@@ -63,34 +78,43 @@ class Tiles:
     def _shape(self) -> tuple[int, ...]:
         return (TILE, TILE) if self.channels == 1 else (TILE, TILE, self.channels)
 
+    def _all(self) -> dict[Key, Array]:
+        """Everything stored; whoever makes tiles only when they are asked for makes them here."""
+        return self._tiles
+
     def __len__(self) -> int:
-        return len(self._tiles)
+        return len(self._all())
 
     def __contains__(self, key: object) -> bool:
-        return key in self._tiles
+        return key in self._all()
 
     def keys(self) -> Iterable[Key]:
-        return self._tiles.keys()
+        return self._all().keys()
 
     def values(self) -> Iterable[Array]:
-        return self._tiles.values()
+        return self._all().values()
 
     def items(self) -> Iterable[tuple[Key, Array]]:
-        return self._tiles.items()
+        return self._all().items()
 
     def get(self, key: Key) -> Array | None:
         """The read-only tile at `key`, or None where nothing is stored."""
         return self._tiles.get(key)
 
     @property
+    def dry(self) -> Tiles:
+        """The same without a stroke that is under way on it."""
+        return self
+
+    @property
     def nbytes(self) -> int:
-        return sum(tile.nbytes for tile in self._tiles.values())
+        return sum(tile.nbytes for tile in self._all().values())
 
     @property
     def bounds(self) -> Rect:
         """What the stored tiles cover, in whole tiles."""
         bounds = NOWHERE
-        for key in self._tiles:
+        for key in self._all():
             bounds |= area_of(key)
         return bounds
 
@@ -98,7 +122,7 @@ class Tiles:
     def content(self) -> Rect:
         """The smallest rectangle around all pixels that differ from empty (for RGBA: alpha above 0)."""
         found = NOWHERE
-        for key, tile in self._tiles.items():
+        for key, tile in self._all().items():
             if key not in self._contents:  # looking costs; tools ask on every move of the pointer
                 self._contents[key] = self._content(key, tile)
             found |= self._contents[key]
@@ -114,7 +138,7 @@ class Tiles:
 
     def copy(self) -> Tiles:
         """Shares every tile: costs a dictionary, not pixels."""
-        return Tiles(self.channels, self.dtype, self._tiles, self.empty)
+        return Tiles(self.channels, self.dtype, self._all(), self.empty)
 
     def blank(self) -> Array:
         return np.full(self._shape, self.empty, self.dtype)
@@ -123,7 +147,7 @@ class Tiles:
         """A fresh array (h, w, 4) or (h, w) of what stands in `rect`."""
         out = np.full((rect.height, rect.width, *self._shape[2:]), self.empty, self.dtype)
         for key in rect.cells(TILE):
-            tile = self._tiles.get(key)
+            tile = self.get(key)
             if tile is None:
                 continue
             part = rect & area_of(key)
@@ -141,7 +165,7 @@ class Tiles:
                 tile = np.ascontiguousarray(source, self.dtype)
                 tile = tile.copy() if tile is source or tile.base is not None else tile
             else:
-                old = self._tiles.get(key)
+                old = self.get(key)
                 tile = self.blank() if old is None else old.copy()
                 tile[inside.slices] = source
             changes[key] = sealed(tile) if self._worth_storing(tile) else None
@@ -165,6 +189,6 @@ class Tiles:
         """Puts `changes` and returns what stood there: swapping that back undoes it."""
         before: Changes = {}
         for key, tile in changes.items():
-            before[key] = self._tiles.get(key)
+            before[key] = self.get(key)
             self.put(key, tile)
         return before

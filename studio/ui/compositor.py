@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRectF
@@ -16,10 +17,11 @@ from PySide6.QtGui import QImage, QPainter
 
 from studio.core.composite import passes_through
 from studio.core.document import Change, Document
-from studio.core.geometry import NOWHERE, Rect
+from studio.core.geometry import Rect
 from studio.core.layers import EVERYWHERE, Group, Layer, Mode, PixelLayer
 from studio.core.stack import Mark, Survey, shows, survey
-from studio.core.tiles import TILE, Array, Key, area_of
+from studio.core.tiles import TILE, Array, Key, area_of, spread
+from studio.ui.live import Bed, Live, stroke_on
 from studio.ui.pieces import FORMAT, WHOLE, Piece, Pieces
 
 
@@ -50,6 +52,8 @@ class _Split:
     below: Sequence[Layer] = ()
     middle: Sequence[Layer] = ()
     above: Sequence[Layer] = ()
+    under: Sequence[Layer] = ()
+    """`below` and `middle`."""
     halves: dict[tuple[str, Key], _Half] = field(default_factory=dict)
 
 
@@ -61,9 +65,10 @@ class Compositor:
         self._pieces = Pieces(document, limit)
         self._shown: dict[Key, _Shown] = {}
         self._stale: dict[Key, Rect] = {}
-        """By tile, the part of it that changes have touched since it was composed."""
+        """By tile, what changes have touched since it was composed, in pixels of the canvas."""
         self._split = _Split()
-        self._surveys = {name: Survey((), ()) for name in ("all", "below", "above")}
+        self._live: Live | None = None
+        self._surveys = {name: Survey((), ()) for name in ("all", "below", "under", "above")}
         self._disconnect = document.changed.connect(self._changed)
 
     def close(self) -> None:
@@ -92,18 +97,80 @@ class Compositor:
 
     def tiles(self, rect: Rect) -> Iterator[tuple[Rect, QImage]]:
         """Tiles that are not empty and touch `rect`: where each lies, and its picture. Good until the next change."""
-        self._part()
+        if self._live is None:
+            self._part()
+        live = self._live
+        if live is not None and live.direct:
+            self._follow(live, rect)
         for key in rect.cells(TILE):
-            shown = self._fresh(key)
+            shown = self._shown[key] if live is not None and key in live.beds else self._fresh(key)
             if shown.image is not None:
                 yield area_of(key), shown.image
 
+    def prepare(self, rect: Rect, until: float) -> bool:
+        """Makes ready what a stroke on the active layer lies on and under, inside `rect`; False when that was not all
+        done by `until` (perf_counter's seconds)."""
+        if self._live is None:
+            self._part()
+        if len(self._split.middle) != 1 or not isinstance(self._split.middle[0], PixelLayer):
+            return True
+        for key in (rect & self.document.canvas).cells(TILE):
+            if perf_counter() > until:
+                return False
+            for name in ("under", "above"):
+                self._bed(name, key)
+            self._pieces.recycle()
+        return True
+
     def _changed(self, change: Change) -> None:
+        if not change.goes_on:
+            self._end_stroke()
         if change.area.empty or (not change.tree and (change.mask or change.selection)):
             return
-        for key in change.area.cells(TILE):
-            part = (change.area & area_of(key)).moved((-key[0] * TILE, -key[1] * TILE))
-            self._stale[key] = self._stale.get(key, NOWHERE) | part
+        if self._live is None or not self._live.direct:  # else the stroke itself tells, and more closely
+            spread(change.area, self._stale)
+
+    def _end_stroke(self) -> None:
+        """What shows a film is to be composed again."""
+        live, self._live = self._live, None
+        if live is None:
+            return
+        for key, part in live.touched.items():
+            self._shown[key].mark = self._shown[key].mark.spoilt()
+            spread(part, self._stale)
+
+    def _follow(self, live: Live, rect: Rect) -> None:
+        """Draws the stroke where it went on inside `rect`."""
+        live.news(self._stale)
+        for key in rect.cells(TILE):
+            part = self._stale.pop(key, None)
+            if key not in live.beds:
+                part = self._made(live, key, part)
+            if part is not None:
+                live.paint(key, part)
+
+    def _made(self, live: Live, key: Key, part: Rect | None) -> Rect | None:
+        """Makes the bed of a tile that the stroke has come to; returns what of it is to be drawn."""
+        now, shown = self._surveys["all"].mark(key), self._shown.get(key)
+        if part is None and ((shown is not None and now.same(shown.mark)) or now.blank):
+            return None
+        if shown is None or shown.image is None:
+            shown, part = self._new(key, now), area_of(key)
+        elif not now.same(shown.mark):
+            shown.mark, part = now, area_of(key)
+        assert shown.canvas is not None
+        under, above = self._bed("under", key), self._bed("above", key)
+        self._pieces.recycle()
+        live.beds[key] = Bed(shown.canvas.image, None if under is None else under.image,
+                             None if above is None else above.image)
+        return part
+
+    def _bed(self, name: str, key: Key) -> Piece | None:
+        """What the active layer is with all below it, or all above it, in the whole tile."""
+        half = self._half(name, self._split.under if name == "under" else self._split.above, key, WHOLE)
+        if half is not None and half.raw:
+            half = self._split.halves[name, key].piece = self._pieces.plain(half)
+        return half
 
     def _part(self) -> None:
         """Splits the layers around the active one."""
@@ -117,34 +184,44 @@ class Compositor:
             middle, above = layers[len(below):], []
         split = self._split
         if [*split.below, None, *split.middle, None, *split.above] != [*below, None, *middle, None, *above]:
-            self._split = _Split(tuple(below), tuple(middle), tuple(above))
-        for name, those in (("all", layers), ("below", below), ("above", above)):
-            self._surveys[name] = survey(self.document, those, self._surveys[name])
-        self._pieces.begin()
+            self._split = _Split(tuple(below), tuple(middle), tuple(above), (*below, *middle))
+        self._live = stroke_on(self.document, middle)
+        dry = self._live is not None
+        for name, those in (("all", layers), ("below", below), ("under", self._split.under), ("above", above)):
+            self._surveys[name] = survey(self.document, those, self._surveys[name], dry)
+        self._pieces.begin(dry)
 
     def _fresh(self, key: Key) -> _Shown:
         now = self._surveys["all"].mark(key)
-        shown, stale = self._shown.get(key), self._stale.pop(key, NOWHERE)
-        if shown is not None and now.same(shown.mark):
+        shown, stale = self._shown.get(key), self._stale.pop(key, None)
+        if shown is not None and now.same(shown.mark) and (stale is None or self._live is None):
             return shown
         part = WHOLE
-        if shown is not None and shown.pixels is not None and not stale.empty and now.similar(shown.mark):
-            part = stale
-        if now.blank and part == WHOLE:
+        if shown is not None and shown.pixels is not None and stale is not None and now.similar(shown.mark):
+            part = stale.moved(-area_of(key).corner)
+        live = self._live if stale is not None else None
+        if live is not None:
+            live.touch(key, part.moved(area_of(key).corner))
+        if now.blank and part == WHOLE and live is None:
             shown = self._shown[key] = _Shown(now)
             return shown
         if shown is None or shown.pixels is None:
-            pixels = np.empty((TILE, TILE, 4), np.uint8)
-            shown = self._shown[key] = _Shown(now, pixels, QImage(pixels.data, TILE, TILE, TILE * 4, FORMAT),
-                                              Piece(pixels, WHOLE))
+            shown = self._new(key, now)
         assert shown.pixels is not None
-        piece = None if now.blank else self._composed(key, part, shown.canvas)
+        piece = None if now.blank and live is None else self._composed(key, part, shown.canvas)
         if piece is None:
             shown.pixels[part.slices] = 0
         elif piece is not shown.canvas:
             self._pieces.put(piece, part, shown.pixels[part.slices])
         self._pieces.recycle()
         shown.mark = now
+        return shown
+
+    def _new(self, key: Key, now: Mark) -> _Shown:
+        """A tile with anything in it."""
+        pixels = np.empty((TILE, TILE, 4), np.uint8)
+        shown = self._shown[key] = _Shown(now, pixels, QImage(pixels.data, TILE, TILE, TILE * 4, FORMAT),
+                                          Piece(pixels, WHOLE))
         return shown
 
     def _composed(self, key: Key, part: Rect, onto: Piece | None) -> Piece | None:
@@ -166,8 +243,9 @@ class Compositor:
         now = self._surveys[name].mark(key)
         half = self._split.halves.get((name, key))
         if half is None or not now.same(half.mark):
-            self._split.halves[name, key] = _Half(now)
-            return self._stack(layers, key, part, None)
+            half = self._split.halves[name, key] = _Half(now)
+            if part != WHOLE:
+                return self._stack(layers, key, part, None)
         if not half.made:
             half.piece, half.made = self._stack(layers, key, WHOLE, None), True
             if half.piece is not None:
@@ -199,7 +277,11 @@ class Compositor:
 
     def _own(self, layer: Layer, key: Key, part: Rect) -> Piece | None:
         if isinstance(layer, PixelLayer):
-            return self._pieces.of_layer(layer, key, part)
+            piece = self._pieces.of_layer(layer, key, part)
+            if self._live is None or self._live.direct or layer is not self._live.layer:
+                return piece
+            film = self._live.piece(part, area_of(key).corner)
+            return piece if film is None else self._pieces.join(self._live.mode, piece, film, 1.0, part)
         assert isinstance(layer, Group)
         return self._pieces.of_group(layer, key, part, lambda area: self._stack(layer.children, key, area, None))
 

@@ -78,13 +78,15 @@ class Pieces:
         self._free: list[Array] = []
         self._lent: list[Array] = []
         self._contents: dict[int, Survey] = {}
+        self._dry = False
         self._painter = QPainter()
         self._painted: Piece | None = None
         self._kept: OrderedDict[tuple[int, Key], tuple[Mark, Piece | None]] = OrderedDict()
 
-    def begin(self) -> None:
-        """The document may have changed since the last tile."""
+    def begin(self, dry: bool = False) -> None:
+        """The document may have changed since the last tile. `dry`: layers are wanted without a stroke under way."""
         self._contents = {}
+        self._dry = dry
 
     def drawn_faintly(self, layer: Layer) -> bool:
         """Whether the layer's opacity is left to the painter; else it is in the piece already."""
@@ -146,6 +148,12 @@ class Pieces:
         else:
             np.copyto(out, piece.within(part))
 
+    def plain(self, piece: Piece) -> Piece:
+        """The same, kept, in the order of screen pixels."""
+        found = self._copied(piece, piece.area, None)
+        self.keep(found)
+        return found
+
     def keep(self, piece: Piece) -> None:
         """The piece stays as it is from now on, and keeps its memory."""
         piece.fresh = False
@@ -193,7 +201,7 @@ class Pieces:
         contents = self._contents.get(layer.id)
         if contents is None:
             how = opacity, layer.mode is Mode.NORMAL and layer.opacity >= 1
-            contents = self._contents[layer.id] = content(self._document, layer, how)
+            contents = self._contents[layer.id] = content(self._document, layer, how, self._dry)
         now, place = contents.mark(key), (layer.id, key)
         kept = self._kept.get(place)
         if kept is not None and now.same(kept[0]):
@@ -217,7 +225,8 @@ class Pieces:
 
     def _made(self, layer: PixelLayer, key: Key, area: Rect) -> Piece | None:
         there = area.moved(area_of(key).corner).moved(-layer.offset)
-        tiles = self._document.pixels_shown(layer)
+        shown = self._document.pixels_shown(layer)
+        tiles = shown.dry if self._dry else shown
         if not any(other in tiles for other in there.cells(TILE)):
             return None
         pixels = to8(_cut(tiles, there))
