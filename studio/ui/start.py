@@ -98,6 +98,7 @@ class SideBar(QWidget):
         self.open.setFixedHeight(32)
         self.try_it = SideRow("Try it", "sparkle", checkable=True)
         self.recent = SideRow("Recent", "clock", checkable=True)
+        self.train = SideRow("Train your own", "graduation-cap")
         self.offline = OfflineCard(desk)
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
@@ -109,6 +110,7 @@ class SideBar(QWidget):
         for row in (self.try_it, self.recent):
             self._group.addButton(row)
             column.addWidget(row)
+        column.addWidget(self.train)
         self.try_it.setChecked(True)
         column.addSpacing(12)
         column.addWidget(Hairline())
@@ -146,6 +148,7 @@ class StartPage(QWidget):
     clipboard_asked = Signal()
     file_asked = Signal(str)
     sample_asked = Signal(str)
+    train_asked = Signal()
 
     def __init__(self, desk: Desk, recents: Recents, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -196,6 +199,7 @@ class StartPage(QWidget):
         self.side.new.clicked.connect(self.new_asked)
         self.side.open.clicked.connect(self.open_asked)
         self.side.clipboard.clicked.connect(self.clipboard_asked)
+        self.side.train.clicked.connect(self.train_asked)
         self.side.try_it.clicked.connect(lambda: self.show_every_recent(False))
         self.side.recent.clicked.connect(lambda: self.show_every_recent(True))
         self.show_all.clicked.connect(lambda: self.show_every_recent(True))

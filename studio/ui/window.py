@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from studio import places
 from studio.core.errors import PentimentoError
 from studio.ui import logo, theme
 from studio.ui.background import in_background
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from studio.formats.autosave import Recoverable
     from studio.ui.desk import Desk
+    from studio.ui.panels.train.page import TrainPage
     from studio.ui.workspace import PaintWorkspace
 
 LARGE, SMALLEST = QSize(1600, 1000), QSize(1024, 680)
@@ -52,7 +54,8 @@ class Window(QWidget):
     """
 
     painted = Signal()
-    tabs = (Tab("start", "Start", "house"), Tab("paint", "Paint", "paint-brush"))
+    tabs = (Tab("start", "Start", "house"), Tab("paint", "Paint", "paint-brush"),
+            Tab("train", "Train", "graduation-cap"))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -60,11 +63,13 @@ class Window(QWidget):
         self.filing = Filing(desk, self)
         self.intake = Intake(desk, self.filing)
         self.keeper = Keeper(desk, parent=self)
-        self._makers: dict[str, Callable[[], QWidget]] = {"start": self._make_start, "paint": self._make_paint}
+        self._makers: dict[str, Callable[[], QWidget]] = {"start": self._make_start, "paint": self._make_paint,
+                                                         "train": self._make_train}
         self._pages: dict[str, QWidget] = {}
         self._current = ""
         self._closing = False
         self._zen = False
+        self._labour_said = ""
         self._shown_once = False
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST)
@@ -102,10 +107,13 @@ class Window(QWidget):
         self.header.offline.set_offline(desk.settings.offline)
         desk.said.connect(self._say)
         desk.offered.connect(self._offer_way)
+        desk.labours.begun.connect(self._say_labour)
+        desk.labours.ended.connect(self._labour_over)
         desk.hinted.connect(lambda sentences: self._hint(sentences))
         desk.pointed.connect(self.status.show_position)
         desk.switched.connect(self._switched)
         desk.listed.connect(self._retitle)
+        desk.file_asked.connect(self.open)
         desk.task_asked.connect(lambda *_: self.paint.show_panel("generate"))
         desk.actions.grown.connect(self._take_actions)
         desk.settings.changed.connect(self._prefer)
@@ -141,6 +149,8 @@ class Window(QWidget):
     def _prepare(self) -> None:
         self.page("paint")
         self.desk.engine.warm()
+        if (places.data() / "trainings").is_dir():
+            self.page("train")  # one that runs on from earlier is to give way to what is painted
 
     # Workspaces
 
@@ -158,6 +168,7 @@ class Window(QWidget):
         page.clipboard_asked.connect(lambda: self.desk.actions.run("file.from_clipboard"))
         page.file_asked.connect(self.open)
         page.sample_asked.connect(self.intake.try_sample)
+        page.train_asked.connect(lambda: self.show_workspace("train"))
         return page
 
     def _make_paint(self) -> QWidget:
@@ -165,6 +176,16 @@ class Window(QWidget):
         from studio.ui.workspace import PaintWorkspace
 
         return PaintWorkspace(self.desk)
+
+    def _make_train(self) -> QWidget:
+        self.furnish()
+        from studio.ui.dock import panels_of
+
+        return panels_of("train", "page")[0].make(self.desk)
+
+    @property
+    def train(self) -> TrainPage:
+        return cast("TrainPage", self.page("train"))
 
     @property
     def paint(self) -> PaintWorkspace:
@@ -181,6 +202,9 @@ class Window(QWidget):
         if id == "start":
             self.status.show_position("")
             self._hint(("Open a picture, or try a task on a photograph",))
+        elif id == "train":
+            self.status.show_position("")
+            self._hint(("Choose what to learn and drop a folder of pictures", "Watch the samples grow"))
         else:
             self.paint.page.setFocus()
             self._hint(tuple(self.desk.tool.hint.split(" · ")))
@@ -278,6 +302,19 @@ class Window(QWidget):
         self.notice.offer(title, do)
         self._place_notice()
 
+    def _say_labour(self, what: str, give_up: Callable[[], object]) -> None:
+        """Stays until it is over."""
+        self._say(f"{what} …", "You can go on painting.", "info")
+        self._quiet.stop()
+        self.notice.offer("Cancel", give_up)
+        self._place_notice()
+        self._labour_said = self.notice.text()
+
+    def _labour_over(self) -> None:
+        if self._labour_said and self.notice.text() == self._labour_said:
+            self.notice.put_away()
+        self._labour_said = ""
+
     def _place_notice(self) -> None:
         width = min(560, self.width() - 80)
         height = max(self.notice.heightForWidth(width), self.notice.minimumSizeHint().height())
@@ -324,11 +361,15 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.settings.remember("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
-        if self._closing or not self.desk.sessions:
+        training = "train" in self._pages and bool(self.train.school.busy)
+        if self._closing or not (self.desk.sessions or training):
             event.accept()
             return
         event.ignore()
-        self.filing.close_all(self._leave)
+        if training:
+            self.train.ask_before_leaving(lambda: self.filing.close_all(self._leave))
+        else:
+            self.filing.close_all(self._leave)
 
     def _leave(self) -> None:
         """A window that is being closed cannot be closed from within: Qt would not hear it."""

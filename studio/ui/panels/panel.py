@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from studio.ui.desk import Desk
 
-AREAS = ("right-top", "right-middle", "right-bottom", "bottom")
+AREAS = ("right-top", "right-middle", "right-bottom", "bottom", "page")
+"""Places around the picture; "page" is a whole workspace."""
 
 
 @dataclass(frozen=True)
