@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from studio.core.commands.layers import InsertLayer
 from studio.core.geometry import Extent, Point
 from studio.core.layers import Group, PixelLayer
 from studio.core.picture import extent, to8, to16
@@ -46,8 +47,7 @@ def new_document(source: Document, job: Job) -> Document:
                         history_bytes=source.history.limit)  # fmt: skip
     document.metadata = {key: value for key, value in source.metadata.items() if key not in ("ora", "pentimento")}
     layer = PixelLayer(job.task.title, pixels=Tiles.of(_deep(document, patch.pixels)), origin=origin(job, patch))
-    document.root.children.append(layer)
-    document.activate(layer.id)
+    document.do(InsertLayer(layer, 0, 0))  # a command, so that nobody closes it unsaved without being asked
     return document
 
 
@@ -64,7 +64,8 @@ def origin(job: Job, patch: Patch) -> dict[str, Any]:
     if (entry := job.entry) is not None:
         made_by = {"model_name": entry.name, "licence": entry.licence, "trained": entry.path is not None}
     if patch.latent is not None and patch.latent.size <= LONGEST:
-        made_by["latent"] = pack_latent(patch.latent)
+        beside = {"sliders": patch.info["sliders"]} if "sliders" in patch.info else {}
+        made_by["latent"] = pack_latent(patch.latent) | beside
     told = to_json(job.task)
     told.pop("latents", None)
     return told | {"seed": patch.seed} | made_by | dict(patch.info)
