@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 def upscale(sources: Sequence[Path], asked: Values, values: Values) -> None:
     """Each result under its source's name in the folder OUT. JobFailed at the end when any of them failed."""
-    folder = _folder(values["out"])
-    goals = targets(sources, folder)
+    from studio.formats.goals import goals
+
+    places = goals(sources, _folder(values["out"]))
     library = library_of(values)
     results: list[Values] = []
     lines: list[str] = []
     with report.progress(values["quiet"]) as watch:
         blocking = engine(library, values, watch)
-        for source, goal in zip(sources, goals, strict=True):
+        for source, goal in zip(sources, places, strict=True):
             try:
                 made = performed(Upscale, asked, opened(source), library, blocking)
                 written = write_results(made.document, made.layer, goal)
@@ -56,23 +57,3 @@ def _folder(out: Path) -> Path:
         reason = (error.strerror or str(error)).lower()
         raise Unwritable(f"{out} cannot be made: {reason}.", "Choose another folder.") from None
     return out
-
-
-def targets(sources: Sequence[Path], folder: Path) -> list[Path]:
-    """Where each result goes: its source's name, as PNG where that kind of file cannot be written, and with a number
-    where two have the same name. BadRequest rather than to write over a source."""
-    from studio.formats import files
-
-    writable = {suffix for suffix in files.writable_suffixes() if suffix != ".ora"}
-    given = {path.resolve() for path in sources}
-    found: list[Path] = []
-    for source in sources:
-        suffix = source.suffix.lower() if source.suffix.lower() in writable else ".png"
-        goal, number = folder / f"{source.stem}{suffix}", 1
-        while goal in found:
-            number += 1
-            goal = folder / f"{source.stem}-{number}{suffix}"
-        if goal.resolve() in given:
-            raise BadRequest(f"{goal} would be written over.", "Choose another folder for the results.")
-        found.append(goal)
-    return found

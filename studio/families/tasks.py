@@ -131,7 +131,6 @@ class Upscale(Task):
     verb: ClassVar[str] = "upscale"
     title: ClassVar[str] = "Upscale"
     icon: ClassVar[str] = "arrows-out"
-    in_window: ClassVar[bool] = False
 
     picture: Annotated[Picture, Hidden()]
     scale: Annotated[int, Says("Scale", "How many times as wide and high."), Range(2, 4, 1, " ×")] = 4

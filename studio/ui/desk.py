@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.parts import parts
 from studio.ui.actions import Actions
+from studio.ui.labours import Labours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from studio.core.document import Change, Document
     from studio.engine.engine import Engine
+    from studio.engine.job import Job
     from studio.engine.library import Library
     from studio.session import Session
     from studio.tools.tool import Setting, Tool
@@ -40,6 +42,10 @@ class Desk(QObject):
     """What the hand can do now, short sentences in a tuple: the status bar's left side."""
     pointed = Signal(str)
     """Where the pointer is on the picture, e.g. "412, 306 px"; "" when it is not."""
+    made = Signal(object, object)
+    """A job and the session of the new picture that it became."""
+    file_asked = Signal(str)
+    """A file to open: the window does."""
     task_asked = Signal(str, object)
     """A task's verb and a dict of its values: the Generate panel shows that tab with them."""
 
@@ -49,12 +55,16 @@ class Desk(QObject):
         self.engine = engine
         self.settings = settings
         self.actions = Actions(self)
+        self.labours = Labours(self)
         self.sessions: list[Session] = []
         self.session: Session | None = None
         self._tool = ""
         self._deaf: dict[int, list[Callable[[], None]]] = {}
         self._marks: dict[int, bool] = {}
         self.actions.failed.connect(self._failed)
+        self.labours.failed.connect(self._failed)
+        self.labours.begun.connect(lambda *_: self.actions.later())
+        self.labours.ended.connect(self.actions.later)
 
     @cached_property
     def setting(self) -> Setting:
@@ -74,8 +84,8 @@ class Desk(QObject):
     def document(self) -> Document | None:
         return None if self.session is None else self.session.document
 
-    def add(self, session: Session) -> None:
-        """Opens it in front of the others."""
+    def add(self, session: Session, front: bool = True) -> None:
+        """Opens it, in front of the others or behind them."""
         document = session.document
         document.history.limit = self.settings.undo_memory << 20
         self.sessions.append(session)
@@ -84,9 +94,21 @@ class Desk(QObject):
             document.changed.connect(lambda change: self._touched(session, change)),
             document.activated.connect(self.actions.later),
             document.history.changed.connect(lambda: self._marked(session)),
+            self.labours.follow(document),
+            session.made.connect(lambda job, made: self._made(session, job, made)),
         ]
-        self.bring(session)
+        if front or self.session is None:
+            self.bring(session)
         self.listed.emit()
+
+    def _made(self, source: Session, job: Job, document: Document) -> None:
+        """A result that is a picture of its own: in front where the artist still looks at what it was made of."""
+        fresh = type(source)(document, self.library, self.engine)
+        watched = self.session is source
+        self.add(fresh, front=watched)
+        if not watched:
+            self.say(f"“{document.name}” is ready.", "It waits among the open pictures.")
+        self.made.emit(job, fresh)
 
     def close(self, session: Session) -> None:
         """Forgets it without asking, and cancels what is being painted for it; the one beside it comes to the front."""

@@ -31,6 +31,10 @@ class Body(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._fit_bar)
         self._fit_bar(0, 0)
 
+    def add(self, part: QWidget) -> None:
+        """One more part at the end."""
+        self._column.insertWidget(self._column.count() - 1, part, 0, Qt.AlignmentFlag.AlignLeft)
+
     def _fit_bar(self, low: int, high: int) -> None:
         """The scroll bar stands in the margin, so that the rows keep their width."""
         self._column.setContentsMargins(MARGIN, 0, MARGIN - BAR if high > low else MARGIN, 0)

@@ -58,6 +58,9 @@ class TaskPage(QWidget):
         self.history.clicked.connect(self._show_prompts)
         self.form = Form(kind, names=self._names, first=("prompt", "model", "intent"), label_width=64,
                          trailing={"prompt": [self.history]})
+        if "prompt" not in self.form.controls:
+            self.history.setParent(self)
+            self.history.hide()
         self.sliders = SliderRows()
         self._moved: str = ""
         """The model whose sliders are shown, where this task has any."""
@@ -102,6 +105,10 @@ class TaskPage(QWidget):
         column.addLayout(foot)
         column.addStretch(1)
         self.dress()
+
+    def add(self, part: QWidget) -> None:
+        """Something more to do, below the settings."""
+        self._body.add(part)
 
     def dress(self) -> None:
         """The theme is another: pixmaps do not follow it by themselves."""
@@ -268,7 +275,7 @@ class TaskPage(QWidget):
         if issubclass(self.kind, Generate) and not values["from_canvas"]:
             width, height = int(values["width"]), int(values["height"])
         elif issubclass(self.kind, Sample) and self.entry is not None:
-            width = height = self.entry.sizes.native or UNSAID
+            width = height = self.entry.side or UNSAID
         else:
             return None
         from studio.core.document import Document

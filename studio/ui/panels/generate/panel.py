@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxL
 from studio.core.document import Change
 from studio.core.errors import BadRequest
 from studio.engine.job import State
-from studio.families.tasks import TASKS, task_named
+from studio.families.tasks import TASKS, Upscale, task_named
+from studio.ui import dialogs
+from studio.ui.panels.generate.batch import Batch
 from studio.ui.panels.generate.page import TaskPage
 from studio.ui.panels.generate.remembered import Remembered
 from studio.ui.panels.layers.menu import RECALL
-from studio.ui.widgets.buttons import IconButton
+from studio.ui.widgets.buttons import Button, IconButton
 from studio.ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 EMPTY = ("No model here can paint yet.\n\nAdd a folder with models in the preferences: files and folders of "
          "Stable Diffusion kind are found where they lie.")
 TASK = "generate.task"
+BATCH = "generate.batch"
 
 
 class GeneratePanel(QWidget):
@@ -83,6 +86,10 @@ class GeneratePanel(QWidget):
         add(RECALL, "Settings from this layer", "arrow-counter-clockwise", "", self.recall, menu="Layer", line=True,
             enabled=self._recallable, tooltip="Take the settings back that this layer was made with")
 
+        add(BATCH, "Upscale files …", "files", "", self.batch, menu="Image",
+            enabled=lambda: Upscale.verb in self.pages,
+            tooltip="Enlarge several files into a folder, with the settings of the Upscale tab")
+
     # What can be asked
 
     def _restock(self) -> None:
@@ -94,6 +101,11 @@ class GeneratePanel(QWidget):
                 self.pages[kind.verb] = page
                 self.stack.addWidget(page)
                 self._add_drawer(page)
+                if kind is Upscale:
+                    several = Button("Several files …", "files", ghost=True)
+                    several.setToolTip("Enlarge files as they lie, into a folder")
+                    several.clicked.connect(lambda: self._desk.actions.run(BATCH))
+                    page.add(several)
         wanted = self.tabs.current or str(self._desk.settings.recall(TASK, ""))
         self.tabs.set_tabs([(kind.verb, kind.title) for kind in kinds], wanted)
         for page in self.pages.values():
@@ -166,6 +178,17 @@ class GeneratePanel(QWidget):
 
     def run(self) -> Job | None:
         return self.page.run() if self.page else None
+
+    def batch(self) -> Batch | None:
+        """Asks which files and where to, and enlarges them one after the other."""
+        folder = str(self._desk.settings.recall("folder", ""))
+        sources = dialogs.which_to_open(self.window(), folder)
+        goal = dialogs.which_folder(self.window(), "Folder for the larger pictures") if sources else None
+        if goal is None:
+            return None
+        batch = Batch(self._desk, self.pages[Upscale.verb].values(), sources, goal, self)
+        batch.begin()
+        return batch
 
     def _running(self) -> Job | None:
         return next((job for job in self._desk.engine.jobs if job.state in (State.LOADING, State.RUNNING)), None)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SHOWN = 60
 """Jobs that are over and still listed."""
+FILE = "file"
+"""The tag of a job whose result goes to a file and to no open picture."""
 PAUSE, CANCEL_ALL, CLEAR = "jobs.pause", "jobs.cancel_all", "jobs.clear"
 
 
@@ -76,6 +78,7 @@ class JobsPanel(QWidget):
         self.dots.clicked.connect(self._open_menu)
         self._register()
         desk.listed.connect(self._watch)
+        desk.made.connect(self._became)
         self._engine.changed.connect(self.refresh)
         self._watch()
         self.refresh()
@@ -107,6 +110,10 @@ class JobsPanel(QWidget):
 
     def _landed(self, session: Session, job: Job, layer: int) -> None:
         self._made[job.number] = (session, layer)
+
+    def _became(self, job: Job, session: Session) -> None:
+        """A new picture came of it: its only layer is what is shown again."""
+        self._made[job.number] = (session, session.document.active)
 
     def listed(self) -> list[Job]:
         """What runs, what waits in its order, then what is over, newest first."""
@@ -180,7 +187,7 @@ class JobsPanel(QWidget):
                 self._engine.forget(job)
 
     def _retry(self, job: Job) -> None:
-        if all(job not in session.jobs for session in self._desk.sessions):
+        if FILE not in job.tags and all(job not in session.jobs for session in self._desk.sessions):
             self._desk.say("The picture this was made for is closed.")
             return
         try:
@@ -189,7 +196,10 @@ class JobsPanel(QWidget):
             self._desk.say(refused.message, refused.hint, "error")
 
     def open(self, job: Job) -> None:
-        """Brings the picture to the front and chooses the layer that the job became."""
+        """Brings the picture to the front and chooses the layer that the job became; of a batch, opens the file."""
+        if FILE in job.tags:
+            self._desk.file_asked.emit(str(job.tags[FILE]))
+            return
         session, layer = self._made.get(job.number, (None, 0))
         if session is None or session not in self._desk.sessions:
             self._desk.say("The picture this was made for is closed.")
