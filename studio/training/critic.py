@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import leaky_relu
 from torch.nn.utils.parametrizations import spectral_norm
 
+from studio.families.gan.reader import FIRST, SLOPE, Reader
 from studio.training.rules import Norm
-
-SLOPE = 0.2
-"""Of LeakyReLU (Radford et al. 2015)."""
 
 
 class Judged(NamedTuple):
@@ -25,7 +23,12 @@ class Judged(NamedTuple):
 
 
 class Critic(nn.Module):
-    """Pictures (B, C, S, S) in −1 … 1, and what was asked for (B, columns)."""
+    """Pictures (B, C, S, S) in −1 … 1, and what was asked for (B, columns). `kept` is the part of it that goes with
+    the painter, to find pictures by."""
+
+    @property
+    def kept(self) -> Reader | None:
+        return None
 
     def forward(self, pictures: Tensor, y: Tensor) -> Judged:
         raise AssertionError("each body says this")
@@ -61,41 +64,39 @@ class Teller(nn.Sequential):
 
 
 class ConvolutionsCritic(Critic):
-    """Strided convolutions of 4 × 4 from 2 × 2 pixels on (they lie in the channels: at full size a processor would
-    spend half its time), down to 4 × 4. Judged from all that is left; with conditions also by how they go together
-    with it (projection, Miyato and Koyama 2018). `facts` columns are told back from the same place (Odena et al.
-    2017). With `spread` the maps' deviation over the batch joins them, so that sameness shows (Karras et al. 2018).
-    """
+    """A `Reader` whose last map is judged; with conditions also by how they go together with it (projection, Miyato
+    and Koyama 2018). `facts` columns are told back from the same place (Odena et al. 2017). With `spread` the map's
+    deviation over the batch joins it, so that sameness shows (Karras et al. 2018)."""
 
     def __init__(self, channels: int, widths: Sequence[int], columns: int = 0, facts: int = 0, norm: Norm = Norm.BATCH,
                  spread: bool = False) -> None:
         super().__init__()
-        bounded = spectral_norm if norm is Norm.SPECTRAL else nn.Identity()
-        self.open = nn.PixelUnshuffle(2)
-        layers: list[nn.Module] = []
-        before = 4 * channels
-        for number, width in enumerate(widths):
-            layers.append(bounded(nn.Conv2d(before, width, 4, 2, 1, bias=norm is not Norm.BATCH or not number)))
-            if norm is Norm.BATCH and number:
-                layers.append(nn.BatchNorm2d(width))
-            layers.append(nn.LeakyReLU(SLOPE, inplace=True))
-            before = width
-        self.layers = nn.Sequential(*layers)
+        bounded: Any = spectral_norm if norm is Norm.SPECTRAL else lambda layer: layer
+        self.reader = Reader(channels, widths, facts, bias=norm is not Norm.BATCH)
+        last = widths[-1]
         self.spread = spread
-        self.judge = bounded(nn.Linear((before + spread) * 16, 1))
-        self.agree = bounded(nn.Linear(columns, before, bias=False)) if columns else None
-        self.tell = nn.Linear(before * 16, facts) if facts else None
+        self.judge = nn.Linear((last + spread) * FIRST**2, 1)
+        self.agree = nn.Linear(columns, last, bias=False) if columns else None
         for part in self.modules():
             if isinstance(part, nn.Conv2d | nn.Linear):
                 _started(part, norm)
+        for at, layer in enumerate(self.reader.layers):
+            self.reader.layers[at] = bounded(layer)
+            if norm is Norm.BATCH and at:
+                self.reader.norms[at] = nn.BatchNorm2d(widths[at])
+        self.judge, self.agree = bounded(self.judge), bounded(self.agree) if self.agree else None
+        self._plain = norm is Norm.NONE
+
+    @property
+    def kept(self) -> Reader | None:
+        return self.reader if self._plain else None
 
     def forward(self, pictures: Tensor, y: Tensor) -> Judged:
-        seen = self.layers(self.open(pictures.contiguous(memory_format=torch.channels_last)))  # (B, C, 4, 4)
-        told = None if self.tell is None else self.tell(seen.flatten(1))
+        seen = self.reader.maps(pictures)[-1]                                            # (B, C, 4, 4)
         logit = self.judge((spread_joined(seen) if self.spread else seen).flatten(1))[:, 0]
         if self.agree is not None:
             logit = logit + (self.agree(y) * seen.mean((2, 3))).sum(1)
-        return Judged(logit, told)
+        return Judged(logit, self.reader.told(seen))
 
 
 class StylesCritic(Critic):

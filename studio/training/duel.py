@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.families.gan.recognise import Shape, packed
+from studio.families.gan.recognise import READER, Shape, packed
 from studio.training import checkpoint
 from studio.training.adversary import critic_loss, gradient_penalty, painter_loss, r1
 from studio.training.diffaugment import augmented
@@ -149,7 +149,10 @@ class Duel(Recipe):
     def export(self, averaged: Nets, home: Path) -> None:
         painter = self._ready(averaged)
         asked = self._facts.conditions if self._facts and self.shape.columns else ()
-        checkpoint.give(checkpoint.model_of(home), painter.state_dict(), packed(self.shape, self.kind, asked))
+        tensors = dict(painter.state_dict())
+        if self.critic.kept is not None:
+            tensors |= {f"{READER}{name}": one for name, one in self.critic.kept.state_dict().items()}
+        checkpoint.give(checkpoint.model_of(home), tensors, packed(self.shape, self.kind, asked))
 
     def _ready(self, averaged: Nets) -> Generator:
         """The averaged painter, settled when it is first asked for."""

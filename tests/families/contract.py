@@ -39,6 +39,7 @@ FAMILIES: tuple[Family, ...] = parts("studio.families")
 SETTINGS: dict[str, dict[str, Any]] = {
     "diffusion": {"steps": 3, "guidance": 2.0, "prompt": "a red cottage"},
     "restore": {"tile": 16},
+    "gan": {"steps": 4},
 }
 """By family: what its tasks are asked with, so that they are quick and do something."""
 

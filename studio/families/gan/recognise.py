@@ -6,7 +6,8 @@ The bodies and their tensors:
     conv    start, settle, grow.N.convolution, grow.N.norm, paint       Radford et al. (2015)
     style   mapping.N, constant, blocks.N.…, mean                       Karras et al. (2020)
 
-The metadata's "gan" is JSON: a `Shape`, the kind of training, and the conditions (sliders with their columns).
+Tensors named reader.… are of a network that reads pictures, where there is one. The metadata's "gan" is JSON: a
+`Shape`, the kind of training, and the conditions (sliders with their columns).
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from studio.families.family import Files, ModelEntry, Sizes
+from studio.families.family import Files, ModelEntry, Sizes, licence_beside
 from studio.families.sliders import Slider, told
 from studio.families.tasks import Decode, Edit, Encode, Sample
 
 METADATA = "gan"
+
+READER = "reader."
+"""How the names of the tensors begin that are not the painter's."""
 
 SIGNS: Mapping[str, frozenset[str]] = {
     "mlp": frozenset({"hidden.0.linear.weight", "hidden.0.norm.weight", "paint.weight"}),
@@ -121,17 +125,10 @@ def recognise(files: Files) -> ModelEntry | None:
     shown = [one.slider for one in conditions if one.shown]
     tasks = (Sample.verb, Decode.verb, Encode.verb) + ((Edit.verb,) if shown else ())
     details: dict[str, Any] = {
-        "kind": kind, "latent": [shape.latent], "size": shape.size, "sliders": told(shown), "ignores": ["steps"],
-        "metadata": files.metadata[METADATA],
+        "kind": kind, "latent": {"shape": [shape.latent]}, "size": shape.size, "sliders": told(shown),
+        "ignores": ["steps"], "metadata": files.metadata[METADATA],
     }  # fmt: skip
-    return ModelEntry(files.path.stem, name, "gan", tasks, files.path, nbytes, _licence(files),
-                      sizes=Sizes(native=shape.size), details=details)  # fmt: skip
+    # It squares and fits pictures itself, so that an edit keeps what only the large one has.
+    return ModelEntry(files.path.stem, name, "gan", tasks, files.path, nbytes, licence_beside(files.path),
+                      sizes=Sizes(), details=details)
 
-
-def _licence(files: Files) -> str:
-    """What the card beside the weights says on its line "Licence: …"; empty without one."""
-    try:
-        lines = files.path.with_name("card.md").read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        return ""
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("Licence:")), "")
