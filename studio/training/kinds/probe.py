@@ -22,9 +22,9 @@ GLYPHS_HELD = 2048
 class Settings:
     """What may be chosen of a training that reads."""
 
-    length: Annotated[int, Says("Length", "Steps in which the rate falls to nothing."), Range(1, 1_000_000)] = 5000
-    batch: Annotated[int, Says("Batch", "Pictures in a step."), Range(2, 256)] = 32
-    rate: Annotated[float, Says("Rate", "How far each step goes at most."), Range(1e-6, 0.1, 1e-5, "", 6)] = 3e-3
+    length: Annotated[int, Says("Length", "Steps in which the rate falls to nothing."), Range(1, 1_000_000)] = 6000
+    batch: Annotated[int, Says("Batch", "Pictures in a step."), Range(2, 256)] = 16
+    rate: Annotated[float, Says("Rate", "How far each step goes at most."), Range(1e-6, 0.1, 1e-5, "", 6)] = 2e-3
 
 
 def recipe(settings: Settings, material: Material) -> Recipe:
@@ -43,7 +43,7 @@ def shape_for(source: Source) -> Any:
     told = asked.count, len(source.names), len(asked.world.labels)
     if asked.world.size <= 32:
         return Shape(32, (32, 64, 128), (0, 1, 1), 32, 64, *told)
-    return Shape(128, (32, 48, 96, 192), (0, 1, 1, 1), 64, 256, *told, windows(source.names))
+    return Shape(128, (32, 48, 96, 192), (0, 0, 1, 1), 64, 256, *told, windows(source.names))
 
 
 GLIMPSED = (("left_eye_inner", "left_eye_outer"), ("right_eye_inner", "right_eye_outer"),

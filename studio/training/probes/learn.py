@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from studio.training.probes.net import Answers, Probe
 
 Bytes = NDArray[np.uint8]
+Floats = NDArray[np.float32]
 
 CHECKED = 512
 """So many held-out pictures are read at each checkpoint."""
@@ -33,7 +34,7 @@ class Reading(Recipe):
 
     kind = "probe"
 
-    def __init__(self, source: Source, shape: Any, length: int, batch: int = 32, rate: float = 3e-3, seed: int = 0,
+    def __init__(self, source: Source, shape: Any, length: int, batch: int = 16, rate: float = 2e-3, seed: int = 0,
                  device: str = "cpu", held: Source | None = None) -> None:
         import torch
 
@@ -55,7 +56,7 @@ class Reading(Recipe):
         self._device = device
 
     def _place_points(self, source: Source) -> None:
-        """Points are learnt as differences from where they usually are, in units of how far they usually stray."""
+        """Tells the net where points usually are and how far they stray, so that facts are read from the rest."""
         import torch
 
         if self.net.points is None:
@@ -70,13 +71,13 @@ class Reading(Recipe):
             group["lr"] = self._rate * pace(number / self._length)
         chosen = chance.integers(len(self._source), size=self._batch)
         views = self._source.views(list(chosen), self.net.shape.side, chance)
-        answers, fused = self.net.answer(self.net.maps(tensor(views.pixels, self._device)))
-        losses = losses_of(self._source.questions, answers, views)
-        if self.net.points is not None:
-            losses["points"] = off_points(answers, views, self.net.points.get_buffer("spread"))
+        seen = self.net.answer(self.net.maps(tensor(views.pixels, self._device)))
+        losses = losses_of(self._source.questions, seen.answers, views)
+        if seen.heat is not None:
+            losses["points"] = off_points(seen.answers.points, seen.heat, views.points)
         half = views.marked[: max(1, self._batch // 2)]  # areas are dear, and teach as much with half of them
         if len(half):
-            losses["areas"] = self._areas(fused[half], views.areas[: len(half)])
+            losses["areas"] = self._areas(seen.fused[half], views.areas[: len(half)])
         loss = sum(losses.values(), start=0 * losses["numbers"])
         update(loss, self.optimiser, largest=4.0)
         return {"loss": loss.detach(), **{name: part.detach() for name, part in losses.items()}}
@@ -139,14 +140,21 @@ def losses_of(questions: Questions, answers: Answers, views: Views) -> dict[str,
     return losses
 
 
-def off_points(answers: Answers, views: Views, spread: torch.Tensor) -> torch.Tensor:
-    """How far points are from where they are, in units of how far they usually stray."""
+def off_points(points: torch.Tensor, heat: torch.Tensor, told: Floats) -> torch.Tensor:
+    """How unlikely points are in the four cells around where they are, and how far their means lie off."""
     import torch
     from torch.nn.functional import smooth_l1_loss
 
-    wanted = torch.from_numpy(views.points.astype(np.float32)).to(spread.device).flatten(1)
-    off = (answers.points.float().flatten(1) - wanted) / spread
-    return smooth_l1_loss(off, torch.zeros_like(off), beta=BEND)
+    side = round(heat.shape[2] ** 0.5)
+    wanted = torch.from_numpy(told.astype(np.float32)).to(heat.device)
+    at = (wanted * side - 0.5).clamp(0, side - 1.001)
+    low = at.floor()
+    x, y = (at - low).unbind(2)
+    cell = (low[..., 1] * side + low[..., 0]).long()
+    around = torch.stack([cell, cell + 1, cell + side, cell + side + 1], dim=2)
+    shares = torch.stack([(1 - x) * (1 - y), x * (1 - y), (1 - x) * y, x * y], dim=2)
+    unlikely = -(shares * heat.gather(2, around)).sum(dim=2)
+    return 0.1 * unlikely.mean() + 0.2 * smooth_l1_loss(points.float() * side, wanted * side, beta=0.5)
 
 
 def _mean(parts: list[tuple[torch.Tensor, torch.Tensor]]) -> torch.Tensor:

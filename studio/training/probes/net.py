@@ -43,6 +43,15 @@ class Answers(NamedTuple):
     hidden: Tensor
 
 
+class Seen(NamedTuple):
+    """`fused` is what areas are told from (B, FUSED, side / 2, side / 2); `heat` where each point may be (B, points,
+    cells), as logarithms of shares, None where the world has no points."""
+
+    answers: Answers
+    fused: Tensor
+    heat: Tensor | None
+
+
 def convolution(before: int, after: int, side: int = 3, stride: int = 1) -> nn.Sequential:
     made = nn.Conv2d(before, after, side, stride, side // 2, bias=False)
     return nn.Sequential(made, nn.BatchNorm2d(after), nn.ReLU(inplace=True))
@@ -78,7 +87,8 @@ class Probe(nn.Module):
         self.whole = settled(shape.seen * coarse**2, shape.hidden)
         self.points = Points(shape) if shape.points else None
         self.glimpse = convolution(FUSED, FUSED, 3, 2) if shape.windows else None
-        told = shape.hidden + shape.labels * (FUSED + MOMENTS) + len(shape.windows) * FUSED * (GLIMPSE // 2) ** 2
+        told = shape.hidden + shape.labels * (FUSED + MOMENTS) + 2 * shape.points
+        told += len(shape.windows) * FUSED * (GLIMPSE // 2) ** 2
         self.gather = settled(told, shape.hidden)
         self.facts = nn.Linear(shape.hidden, shape.answers)
 
@@ -90,23 +100,25 @@ class Probe(nn.Module):
             out.append(seen)
         return out
 
-    def answer(self, maps: Sequence[Tensor]) -> tuple[Answers, Tensor]:
-        """What is read, and what areas are told from: (B, FUSED, side / 2, side / 2)."""
+    def answer(self, maps: Sequence[Tensor]) -> Seen:
         fused = self.areas(maps)
         whole = self.whole(self.look(maps[-1]).flatten(1))
-        seen = [whole, self.areas.pooled(fused)]
-        points = whole.new_zeros(len(whole), 0, 2) if self.points is None else self.points(whole)
+        seen, heat, points = [whole, self.areas.pooled(fused)], None, whole.new_zeros(len(whole), 0, 2)
+        if self.points is not None:
+            heat = self.points(fused)
+            points = self.points.middles(heat)
+            seen.append(self.points.strayed(points).to(whole.dtype))
         if self.glimpse is not None:
             seen += [self.glimpse(one).flatten(1) for one in glimpses(fused, points.detach(), self.shape.windows)]
         hidden = self.gather(torch.cat(seen, dim=1))
-        return Answers(self.facts(hidden), points, hidden), fused
+        return Seen(Answers(self.facts(hidden), points, hidden), fused, heat)
 
     def segment(self, fused: Tensor) -> Tensor:
         """How likely each label is, (B, labels, side, side), before the softmax."""
         return self.areas.told(fused)
 
     def forward(self, pictures: Tensor) -> Answers:
-        return self.answer(self.maps(pictures))[0]
+        return self.answer(self.maps(pictures)).answers
 
 
 def settled(before: int, after: int) -> nn.Sequential:
@@ -114,20 +126,38 @@ def settled(before: int, after: int) -> nn.Sequential:
 
 
 class Points(nn.Module):
-    """Places as differences from the usual ones, in units of how far they usually stray."""
+    """How likely each point is in each cell of the finest map; where it is, is the mean of that.
+
+    As in integral regression (Sun et al. 2018), so that places are finer than the cells. A wide hill around the usual
+    place is there from the start.
+    """
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.stray = nn.Linear(shape.hidden, 2 * shape.points)
+        self.heat = nn.Conv2d(FUSED, shape.points, 1)
+        side = shape.side // 2
         self.register_buffer("middle", torch.zeros(2 * shape.points))
         self.register_buffer("spread", torch.ones(2 * shape.points))
         groups = [index for window in shape.windows for index in (*window, -1)]
         self.register_buffer("windows", torch.tensor(groups, dtype=torch.int32))  # kept so that a file tells all
+        at = (torch.arange(side) + 0.5) / side
+        x, y = at.repeat(side), at.repeat_interleave(side)
+        self.register_buffer("cells", torch.stack([x, y], dim=1), persistent=False)  # (cells, 2)
 
-    def forward(self, hidden: Tensor) -> Tensor:
+    def forward(self, fused: Tensor) -> Tensor:
+        """(B, points, cells), logarithms of shares."""
+        usual = self.get_buffer("middle").unflatten(0, (-1, 1, 2))
+        stray = 2 * self.get_buffer("spread").unflatten(0, (-1, 1, 2))
+        hill = ((self.get_buffer("cells") - usual) / stray).square().sum(2) / -2  # (points, cells)
+        return (self.heat(fused).float().flatten(2) + hill).log_softmax(dim=2)
+
+    def middles(self, heat: Tensor) -> Tensor:
         """(B, points, 2) in sides of the picture."""
-        places: Tensor = self.stray(hidden) * self.get_buffer("spread") + self.get_buffer("middle")
-        return places.unflatten(1, (-1, 2))
+        return heat.exp() @ self.get_buffer("cells")
+
+    def strayed(self, points: Tensor) -> Tensor:
+        """Differences from the usual places, in units of how far points usually stray (B, 2 · points)."""
+        return (points.flatten(1) - self.get_buffer("middle")) / self.get_buffer("spread")
 
 
 def glimpses(fused: Tensor, points: Tensor, windows: Sequence[Sequence[int]]) -> list[Tensor]:
@@ -201,7 +231,7 @@ def shape_of(tensors: Mapping[str, Tensor]) -> Shape:
     hidden, flat = tensors["whole.0.weight"].shape
     seen = tensors["look.0.weight"].shape[0]
     side = round((flat // seen) ** 0.5) << len(widths)
-    points = tensors["points.stray.weight"].shape[0] // 2 if "points.stray.weight" in tensors else 0
+    points = tensors["points.heat.weight"].shape[0] if "points.heat.weight" in tensors else 0
     return Shape(side, tuple(widths), tuple(blocks), seen, hidden, tensors["facts.weight"].shape[0], points,
                  tensors["areas.tell.weight"].shape[0] // 4, _windows(tensors))  # fmt: skip
 

@@ -56,10 +56,10 @@ class Reader:
         labels: list[Bytes] = []
         with torch.inference_mode():
             for some in self._portions(pictures):
-                found, fused = self.net.answer(self.net.maps(tensor(some, self.device)))
-                parts.append(tuple(part.float().cpu().numpy() for part in found))
+                seen = self.net.answer(self.net.maps(tensor(some, self.device)))
+                parts.append(tuple(part.float().cpu().numpy() for part in seen.answers))
                 if areas:
-                    labels.append(self.net.segment(fused).argmax(1).byte().cpu().numpy())
+                    labels.append(self.net.segment(seen.fused).argmax(1).byte().cpu().numpy())
         answers, points, features = (np.concatenate(some) for some in zip(*parts, strict=True))
         return Read(answers, points, features, np.concatenate(labels) if areas else None)
 
