@@ -1,4 +1,4 @@
-"""Counts what the studio is made of and runs one tiny job per family: is this installation whole?"""
+"""Counts what the studio is made of and runs one tiny job per task of each family: is this installation whole?"""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from studio.families.tasks import Fill, Generate, Task, Upscale
+from studio.core.fields import describe, filled
+from studio.families.tasks import Decode, Fill, Generate, Task, Upscale, task_named
 from studio.parts import KINDS, parts
 
 if TYPE_CHECKING:
     from studio.engine.library import Library
-    from studio.families.family import Family
+    from studio.families.family import Family, ModelEntry
 
 SIDE = 64
 
@@ -36,7 +37,7 @@ def _importable(package: str) -> bool:
 
 
 def tiny_job(family: Family) -> str:
-    """One job at 64 × 64 with the family's built-in model or tiny random weights of the real classes."""
+    """One job at 64 × 64 for each task, with built-in models or tiny random weights of the real classes."""
     from studio.engine.blocking import Blocking
     from studio.engine.library import Library
 
@@ -44,21 +45,35 @@ def tiny_job(family: Family) -> str:
         if family.tiny:
             family.tiny(Path(folder))
         library = Library([Path(folder)], families=(family,)).refresh()
-        entry = next((entry for entry in library.entries if not entry.problem), None)
-        if entry is None:
+        entries = [entry for entry in library.entries if not entry.problem]
+        if not entries:
             return "no model of it was recognised"
-        job = Blocking(library).submit(tiny_task(entry.id, entry.tasks))
-        return str(job.error) if job.error else "works" if job.patches else "made no picture"
+        blocking = Blocking(library)
+        for entry in entries:
+            for verb in entry.tasks:
+                job = blocking.submit(tiny_task(entry, verb))
+                if job.error or not job.patches:
+                    return f"{verb}: {job.error or 'made no picture'}"
+        return "works"
 
 
-def tiny_task(model: str, verbs: tuple[str, ...]) -> Task:
+def tiny_task(entry: ModelEntry, verb: str) -> Task:
+    """A quick task of that kind for this model."""
+    kind = task_named(verb)
     rows = np.arange(SIDE, dtype=np.uint8)
     picture = np.full((SIDE, SIDE, 4), 255, np.uint8)
     picture[..., 0], picture[..., 1] = rows * 3, rows[:, None] * 3
-    if Fill.verb in verbs:
-        mask = np.zeros((SIDE, SIDE), np.uint8)
-        mask[24:40, 24:40] = 255
-        return Fill(model=model, picture=picture, mask=mask, steps=2, seed=1)
-    if Upscale.verb in verbs:
-        return Upscale(model=model, picture=picture, scale=2)
-    return Generate(model=model, width=SIDE, height=SIDE, steps=2, seed=1)
+    mask = np.zeros((SIDE, SIDE), np.uint8)
+    mask[24:40, 24:40] = 255
+    shape = entry.details.get("latent", {}).get("shape", ()) if Decode.verb in entry.tasks else ()
+    brought = {
+        "model": entry.id, "picture": picture, "mask": mask if kind is Fill else None, "steps": 2, "seed": 1,
+        "scale": 2, "latents": (np.zeros(shape, np.float32),), "width": SIDE, "height": SIDE,
+    }  # fmt: skip
+    if kind is Upscale:  # a width and a height would be a size to reach
+        brought |= {"width": 0, "height": 0}
+    if kind is Generate:
+        del brought["picture"]
+    names = {field.name for field in describe(kind)}
+    task: Task = filled(kind, {name: value for name, value in brought.items() if name in names})
+    return task

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from studio.engine.library import Library
-from studio.families.family import never
-from studio.families.patchmatch import FAMILY
-from studio.families.tasks import Fill, Generate
+from studio.families.family import ModelEntry, never
+from studio.families.patchmatch import FAMILY as PATCHMATCH
+from studio.families.tasks import TASKS, Task
 from studio.parts import modules
 from studio.selftest import run, tiny_job, tiny_task
 
@@ -29,9 +29,17 @@ def folder_of(name: str) -> bool:
 
 
 def test_a_family_without_a_model_is_told() -> None:
-    assert tiny_job(replace(FAMILY, builtin=(), recognise=never)) == "no model of it was recognised"
+    assert tiny_job(replace(PATCHMATCH, builtin=(), recognise=never)) == "no model of it was recognised"
 
 
-@pytest.mark.parametrize(("verbs", "kind"), [(("generate", "fill"), Fill), (("generate",), Generate)])
-def test_the_tiny_task_is_one_the_model_does(verbs: tuple[str, ...], kind: type) -> None:
-    assert isinstance(tiny_task("x", verbs), kind)
+@pytest.mark.parametrize("kind", TASKS)
+def test_there_is_a_tiny_task_of_every_kind(kind: type[Task]) -> None:
+    entry = ModelEntry("x", "X", "x", (kind.verb,), details={"latent": {"shape": [3]}})
+    task = tiny_task(entry, kind.verb)
+    assert type(task) is kind
+    assert task.model == "x"
+
+
+def test_the_task_that_fails_is_named() -> None:
+    broken = replace(PATCHMATCH, builtin=(replace(PATCHMATCH.builtin[0], tasks=("sample",)),))
+    assert tiny_job(broken).startswith("sample: ")
