@@ -100,7 +100,8 @@ class ConvolutionsCritic(Critic):
 
 
 class StylesCritic(Critic):
-    """The residual one of Karras et al., "Analyzing and Improving the Image Quality of StyleGAN" (2020)."""
+    """The residual one of Karras et al., "Analyzing and Improving the Image Quality of StyleGAN" (2020). `path` is what
+    their path length regularisation remembers: the usual length."""
 
     def __init__(self, channels: int, widths: Sequence[int]) -> None:
         """`widths` fine to coarse, from the full size down to 4 × 4."""
@@ -110,6 +111,7 @@ class StylesCritic(Critic):
         self.last = nn.Conv2d(widths[-1] + 1, widths[-1], 3, padding=1)
         self.gather = nn.Linear(widths[-1] * 16, widths[-1])
         self.judge = nn.Linear(widths[-1], 1)
+        self.register_buffer("path", torch.zeros(()))
 
     def forward(self, pictures: Tensor, y: Tensor) -> Judged:
         seen = self.blocks(leaky_relu(self.take(pictures), SLOPE))

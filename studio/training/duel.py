@@ -73,6 +73,11 @@ class Duel(Recipe):
             losses, *shown = self._judge(number, chance)
         return {**losses, **self._paint(*shown)}
 
+    def imagined(self, z: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        """The painter's pictures (B, C, S, S) as both networks learn from them."""
+        made: torch.Tensor = self.painter(z, y)
+        return made
+
     def _rehearse(self, number: int, chance: np.random.Generator) -> Mapping[str, torch.Tensor]:
         """One step of the painter without a critic: while it cannot paint at all there is nothing to judge."""
         import torch
@@ -92,7 +97,7 @@ class Duel(Recipe):
         batch = self._pictures.batch(number, rules.batch, chance, rules.mirror)
         true, facts = self._tensor(batch.pixels), self._columns(batch)
         y = facts if rules.pair else self._asked(rules.batch, chance)
-        made = self.painter(torch.randn(rules.batch, self.shape.z, device=self._device), y)
+        made = self.imagined(torch.randn(rules.batch, self.shape.z, device=self._device), y)
         steep = rules.slope > 0 and number % rules.lazy == 0
         seen = augmented(true, rules.augment)
         if steep:

@@ -12,7 +12,7 @@ from studio.training.known import Known
 from studio.training.rules import Loss, Norm, Rules
 
 if TYPE_CHECKING:
-    from studio.training.kinds import cgan, dcgan, gan, wgan_gp
+    from studio.training.kinds import cgan, dcgan, gan, stylegan, wgan_gp
     from studio.training.material import Material
     from studio.training.pictures import Pictures
 
@@ -60,6 +60,24 @@ def conditional(settings: cgan.Settings, material: Material) -> Duel:
     if flat:
         return _of_layers("cgan", pictures, settings.chance, material, rules, known)
     return _of_convolutions("cgan", pictures, settings.chance, settings.width, material, rules, known, Norm.NONE)
+
+
+def styles(settings: stylegan.Settings, material: Material) -> Duel:
+    import torch
+
+    from studio.families.gan.net import built, doublings
+    from studio.training.critic import StylesCritic
+    from studio.training.stylegan import Styled
+
+    rules = Rules(Loss.NON_SATURATING, 1, settings.batch, (settings.rate, settings.rate), (0.0, 0.99),
+                  slope=settings.slope, augment=settings.augment, mirror=settings.mirror)  # fmt: skip
+    pictures = material.pictures(powers(settings.size))
+    channels = 1 if is_grey(pictures) else 3
+    widths = widened(settings.width, doublings(pictures.size, 1) + 1)
+    torch.manual_seed(material.seed)
+    painter = built(Shape("style", settings.chance, pictures.size, channels, tuple(reversed(widths)),
+                          style=settings.chance))  # fmt: skip
+    return Styled(painter, StylesCritic(channels, widths), pictures, rules, settings.path, material.device)
 
 
 def _of_layers(kind: str, pictures: Pictures, chance: int, material: Material, rules: Rules, known: Known | None
