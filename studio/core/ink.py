@@ -28,22 +28,20 @@ class Ink(Protocol):
 
 @runtime_checkable
 class ScreenInk(Ink, Protocol):
-    """Ink that the screen can show without laying it: as a film over the layer, which it `joins` by that mode.
-
-    `film` is the ink by itself: (h, w, 4) uint8, BGRA × alpha, good until the next; `alpha` (h, w) uint8 holds
-    coverage × opacity × `body`, which is what full coverage comes to, 0 … 1.
+    """Ink that the screen can show without laying it: as a film of one `colour` (RGB) over the layer, which it `joins`
+    by that mode, inside `selection`. `body` is what full coverage comes to, 0 … 1.
     """
 
     body: float
     joins: Mode
-
-    def film(self, alpha: Array, where: Rect) -> Array: ...
+    colour: tuple[int, ...]
+    selection: Tiles | None
 
 
 class Colour:
     """Paint of `colour` (RGBA, 0 … 255) over what is there, inside `selection`; `alpha_locked` keeps coverage."""
 
-    def __init__(self, colour: tuple[int, int, int, int], selection: Tiles | None = None,
+    def __init__(self, colour: tuple[int, ...], selection: Tiles | None = None,
                  alpha_locked: bool = False) -> None:
         self.colour = colour
         self.body = colour[3] / 255
@@ -79,13 +77,6 @@ class Colour:
                 for name, channel in zip(("red", "green", "blue"), self.colour[:3], strict=True)]
         cv2.add(kept, cv2.merge([*laid, covered], dst=self._plane("laid", out, 4)), dst=out)
 
-    def film(self, alpha: Array, where: Rect) -> Array:
-        alpha = limited(alpha, self.selection, where)
-        shown = [scaled(alpha, channel / 255, self._buffers.get(name, alpha.shape))
-                 for name, channel in zip(("blue", "green", "red"), self.colour[2::-1], strict=True)]
-        found: Array = opencv().merge([*shown, alpha], dst=self._buffers.get("film", (*alpha.shape, 4)))
-        return found
-
     def _plane(self, name: str, out: Array, channels: int = 1) -> Array:
         shape = out.shape[:2] if channels == 1 else (*out.shape[:2], channels)
         return self._buffers.get(name, shape, out.dtype)
@@ -102,6 +93,7 @@ class Eraser:
     def __init__(self, selection: Tiles | None = None) -> None:
         self.body = 1.0
         self.joins = Mode.DST_OUT
+        self.colour = (0, 0, 0)
         self.selection = selection
         self._buffers = Buffers()
 
@@ -115,11 +107,6 @@ class Eraser:
         left = product(cv2.extractChannel(base, 3), cv2.bitwise_not(taken), int(np.iinfo(out.dtype).max))
         out[..., :3] = base[..., :3]
         out[..., 3] = left
-
-    def film(self, alpha: Array, where: Rect) -> Array:
-        alpha = limited(alpha, self.selection, where)
-        found: Array = opencv().merge([alpha] * 4, dst=self._buffers.get("film", (*alpha.shape, 4)))
-        return found
 
 
 class Mark:

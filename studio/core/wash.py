@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from studio.core.buffers import Buffers
 from studio.core.geometry import NOWHERE, Point, Rect
-from studio.core.ink import Ink, ScreenInk
+from studio.core.ink import Ink, ScreenInk, limited
 from studio.core.opencv import opencv
 from studio.core.sweep import FULL, step_to
 from studio.core.tiles import TILE, Changes, Key, Tiles, area_of
@@ -130,19 +130,24 @@ class Wash:
                      part.moved(self.offset))
 
     def film(self, ink: ScreenInk, area: Rect) -> Array | None:
-        """What is laid inside `area` (pixels of the canvas) by itself, as `ink`, which is this wash's, shows it; None
-        where nothing is."""
+        """What is laid inside `area` (pixels of the canvas) by itself, as `ink`, which is this wash's, shows it:
+        (h, w, 4) uint8, BGRA × alpha, good until the next; None where nothing is."""
         part = area.moved(-self.offset)
         if (part & self.area).empty:
             return None
-        cv2 = opencv()
-        coverage = self._covered(part)
-        alpha, most = self._buffers.get("alpha", coverage.shape), self.opacity * ink.body
+        cv2, shape = opencv(), (part.height, part.width)
+        found, most = self._buffers.get("film", shape, np.int32), self.opacity * ink.body
+        heights = self._covered(part)
+        if not self._deep and ink.selection is None:
+            cv2.LUT(heights, tints(ink.colour[:3], (self._strength or 0.0) * most), dst=found)
+            return found.view(np.uint8).reshape(*shape, 4)
+        alpha = self._buffers.get("alpha", shape)
         if self._deep:
-            cv2.convertScaleAbs(coverage, alpha=most * 255 / FULL, dst=alpha)
+            cv2.convertScaleAbs(heights, alpha=most * 255 / FULL, dst=alpha)
         else:
-            cv2.LUT(coverage, alpha_of((self._strength or 0.0) * most), dst=alpha)
-        return ink.film(alpha, area)
+            cv2.LUT(heights, alpha_of((self._strength or 0.0) * most), dst=alpha)
+        cv2.LUT(limited(alpha, ink.selection, area), tints(ink.colour[:3], None), dst=found)
+        return found.view(np.uint8).reshape(*shape, 4)
 
 
 class WetTiles(Tiles):
@@ -220,6 +225,14 @@ def alpha_of(strength: float) -> Array:
     height = np.arange(256) / 255
     table: Array = np.rint(255 * strength * height * height * (3 - 2 * height)).astype(np.uint8)
     return table
+
+
+@lru_cache(maxsize=64)
+def tints(colour: tuple[int, ...], strength: float | None) -> Array:
+    """BGRA × alpha as one number for each height of the tip's edge; for each alpha when there is no `strength`."""
+    alpha = np.arange(256, dtype=np.uint8) if strength is None else alpha_of(strength)
+    table = np.rint(alpha[:, None] * (np.array([*colour[::-1], 255]) / 255)).astype(np.uint8)  # (256, 4)
+    return table.view(np.int32)[:, 0]
 
 
 def _taken(size: int) -> Array:
