@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import typer
 
-from studio.cli.options import given, size, task_options
+from studio.cli.options import given, size, spread, task_options
 from studio.core.errors import BadRequest
 from studio.core.fields import describe
 from studio.families.tasks import TASKS, Fill
@@ -36,3 +36,16 @@ def test_hints_tell_defaults() -> None:
     note = option.annotation.__metadata__[0]
     assert isinstance(note, typer.models.OptionInfo)
     assert "[default: 20]" in str(note.help)
+
+
+@pytest.mark.parametrize(
+    ("words", "parted"),
+    [
+        ("edit a.png --set A=1 B=2 -o c=d.png", "edit a.png --set A=1 --set B=2 -o c=d.png"),
+        ("edit --set A=1 a.png B=2", "edit --set A=1 a.png B=2"),
+        ("edit --set A=-1 --set B=2 C=3", "edit --set A=-1 --set B=2 --set C=3"),
+        ("fill a=b.png", "fill a=b.png"),
+    ],
+)
+def test_several_settings_may_follow_one_set(words: str, parted: str) -> None:
+    assert spread(words.split()) == parted.split()

@@ -15,17 +15,6 @@ from studio.families.diffusion.tiny import write
 PICTURE = np.random.default_rng(2).integers(40, 220, (12, 16, 3), np.uint8).repeat(6, 0).repeat(6, 1)
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> Path:
-    mask = np.zeros(PICTURE.shape[:2], np.uint8)
-    mask[30:45, 40:60] = 255
-    cv2.imwrite(str(tmp_path / "in.png"), PICTURE)
-    cv2.imwrite(str(tmp_path / "mask.png"), mask)
-    cv2.imwrite(str(tmp_path / "small.png"), mask[:20])
-    cv2.imwrite(str(tmp_path / "empty.png"), np.zeros_like(mask))
-    return tmp_path
-
-
 def run(*words: object) -> int:
     return main([str(word) for word in words])
 
@@ -113,24 +102,6 @@ def test_generate_without_a_model_says_how_to_get_one(files: Path, capsys: pytes
     assert "models add" in capsys.readouterr().err
 
 
-def test_a_job_that_is_none_is_refused(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    jobs = ["[1, 2]", "{", '{"job": 5}', '{"task": "fill", "at": 5}', '{"task": "fill", "picture": {"path": 3}}',
-            "[" * 100_000]
-    for job in jobs:
-        (files / "job.json").write_text(job)
-        assert run("run", files / "job.json", "-o", files / "out.png") == 2, job
-        assert "holds no job" in capsys.readouterr().err, job
-    (files / "job.json").write_text('{"task": "fill", "picture": {"png": ""}}')
-    assert run("run", files / "job.json", "-o", files / "out.png") == 2
-    assert "is not a PNG picture" in capsys.readouterr().err
-    assert run("run", files / "in.png", "-o", files / "out.png") == 2, "a picture is no job"
-    assert "holds no job" in capsys.readouterr().err
-    assert run("run", files, "-o", files / "out.png") == 2
-    assert "cannot be read: is a directory" in capsys.readouterr().err
-    assert run("run", files / "none.json", "-o", files / "out.png") == 2
-    assert "There is no file" in capsys.readouterr().err
-
-
 def test_cancelled_work_writes_nothing(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from studio.engine.blocking import Blocking
     from studio.engine.runners import InThread
@@ -178,3 +149,61 @@ def test_a_size_that_cannot_be_is_a_sentence(
     assert run("upscale", files / "in.png", *words, "-o", files / "out.png") == 2
     assert said in capsys.readouterr().err
     assert not (files / "out.png").exists()
+
+
+def test_sample_makes_new_pictures_that_carry_their_job(
+    files: Path, vae: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = files / "face.png"
+    words = ["sample", "--model", "tiny-vae", "--models", vae, "--seed", 5, "--count", 2, "-o", out]
+    assert run(*words, "--set", "smile=0.8", "hat=beanie", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["outputs"] == [str(files / "face-1.png"), str(files / "face-2.png")]
+    assert told["job"]["sliders"] == {"smile": 0.8, "hat": "beanie"}
+    one, two = (cv2.imread(path) for path in told["outputs"])
+    assert one.shape == (32, 32, 3)
+    assert not np.array_equal(one, two)
+    assert run("info", files / "face-2.png", "--json") == 0
+    assert '"seed": 6' in capsys.readouterr().out
+    assert run(*words) == 0
+    assert not np.array_equal(cv2.imread(str(files / "face-1.png")), one), "the sliders did something"
+
+
+def test_sliders_are_listed_and_wrong_ones_named(files: Path, vae: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("edit", files / "in.png", "--list", "--models", vae) == 0
+    said = capsys.readouterr().out
+    assert "smile" in said
+    assert "none | beanie" in said
+    assert run("sample", "--list", "--models", vae, "--json") == 0
+    assert [each["name"] for each in json.loads(capsys.readouterr().out)["sliders"]] == ["smile", "hat"]
+    wrong = {"smile=9": "smile must be -1 to 1", "hat=fez": "Choose one of: none, beanie", "nose=1": "no slider called",
+             "smile": "NAME=VALUE"}
+    for setting, sentence in wrong.items():
+        assert run("edit", files / "in.png", "--set", setting, "--models", vae, "-o", files / "out.png") == 2
+        assert sentence in capsys.readouterr().err
+    assert run("edit", files / "in.png", "--models", vae, "-o", files / "out.png") == 2
+    assert "--set NAME=VALUE" in capsys.readouterr().err
+    assert run("sample", "--models", vae) == 2
+    assert "-o OUT" in capsys.readouterr().err
+
+
+def test_a_masked_edit_changes_only_what_the_mask_marks(files: Path, vae: Path) -> None:
+    out = files / "out.png"
+    words = ["edit", files / "in.png", "--set", "smile=1", "--models", vae, "--feather", 3, "-o", out]
+    assert run(*words, "--mask", files / "mask.png") == 0
+    made = cv2.imread(str(out))
+    outside = np.ones(made.shape[:2], bool)
+    outside[26:49, 36:64] = False
+    assert np.array_equal(made[outside], PICTURE[outside])
+    assert not np.array_equal(made, PICTURE)
+    assert run(*words) == 0
+    assert not np.array_equal(cv2.imread(str(out))[outside], PICTURE[outside])
+    assert run(*words, "--mask", files / "small.png") == 2
+
+
+def test_sketch_and_translate_say_when_no_model_can(files: Path, capsys: pytest.CaptureFixture[str],
+                                                    monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    monkeypatch.setattr("studio.engine.library.standard_roots", lambda: ())
+    for command, title in (("sketch", "Sketch"), ("translate", "Translate")):
+        assert run(command, files / "in.png", "-o", files / "out.png") == 2
+        assert f"No model here can do “{title}” yet" in capsys.readouterr().err
