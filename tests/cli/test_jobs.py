@@ -42,8 +42,9 @@ def test_a_job_that_is_none_is_refused(files: Path, capsys: pytest.CaptureFixtur
     ],
 )
 def test_a_job_runs_again_to_the_same_file(
-    files: Path, vae: Path, words: tuple[object, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+    files: Path, vae: Path, words: tuple[object, ...], capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     monkeypatch.chdir(files)
     assert run(*words, "--models", vae, "--json", "-o", "out.png") == 0
     (files / "job.json").write_text(capsys.readouterr().out)
