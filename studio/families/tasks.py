@@ -169,7 +169,7 @@ class Sketch(Prompted):
 
     verb: ClassVar[str] = "sketch"
     title: ClassVar[str] = "Sketch"
-    icon: ClassVar[str] = "pencil-simple-line"
+    icon: ClassVar[str] = "pencil-line"
 
     picture: Annotated[Picture, Hidden()]
     control: Annotated[Control, Says("Drawing", "What the drawing shows: clean lines, a scribble, areas of colour "
