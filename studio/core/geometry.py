@@ -77,17 +77,22 @@ class Rect(NamedTuple):
         """Rows, then columns: `picture[rect.slices]`."""
         return slice(self.y, self.bottom), slice(self.x, self.right)
 
+    # Strokes join rectangles hundreds of times for each move of the hand: numbers are looked up once.
+
     def __and__(self, other: Rect) -> Rect:
-        left, top = max(self.x, other.x), max(self.y, other.y)
-        return Rect.between(left, top, min(self.right, other.right), min(self.bottom, other.bottom))
+        (x, y, width, height), (a, b, wide, high) = self, other
+        left, top = x if x > a else a, y if y > b else b
+        right, bottom = min(x + width, a + wide), min(y + height, b + high)
+        return Rect(left, top, right - left if right > left else 0, bottom - top if bottom > top else 0)
 
     def __or__(self, other: Rect) -> Rect:
-        if self.empty:
+        (x, y, width, height), (a, b, wide, high) = self, other
+        if width <= 0 or height <= 0:
             return other
-        if other.empty:
+        if wide <= 0 or high <= 0:
             return self
-        left, top = min(self.x, other.x), min(self.y, other.y)
-        return Rect.between(left, top, max(self.right, other.right), max(self.bottom, other.bottom))
+        left, top = x if x < a else a, y if y < b else b
+        return Rect(left, top, max(x + width, a + wide) - left, max(y + height, b + high) - top)
 
     def __contains__(self, point: object) -> bool:
         if not isinstance(point, tuple) or len(point) != 2:
@@ -95,7 +100,8 @@ class Rect(NamedTuple):
         return bool(self.x <= point[0] < self.right and self.y <= point[1] < self.bottom)
 
     def holds(self, other: Rect) -> bool:
-        return other.empty or (self & other) == other
+        (x, y, width, height), (a, b, wide, high) = self, other
+        return wide <= 0 or high <= 0 or (x <= a and y <= b and a + wide <= x + width and b + high <= y + height)
 
     def grown(self, margin: int) -> Rect:
         return Rect.between(self.x - margin, self.y - margin, self.right + margin, self.bottom + margin)

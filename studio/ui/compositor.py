@@ -21,7 +21,7 @@ from studio.core.geometry import Rect
 from studio.core.layers import EVERYWHERE, Group, Layer, Mode, PixelLayer
 from studio.core.stack import Mark, Survey, shows, survey
 from studio.core.tiles import TILE, Array, Key, area_of, spread
-from studio.ui.live import Bed, Live, stroke_on
+from studio.ui.live import Bed, Live, direct, stroke_on
 from studio.ui.pieces import FORMAT, WHOLE, Piece, Pieces
 
 
@@ -112,7 +112,7 @@ class Compositor:
         done by `until` (perf_counter's seconds)."""
         if self._live is None:
             self._part()
-        if len(self._split.middle) != 1 or not isinstance(self._split.middle[0], PixelLayer):
+        if len(self._split.middle) != 1 or not direct(self._split.middle[0]):
             return True
         for key in (rect & self.document.canvas).cells(TILE):
             if perf_counter() > until:

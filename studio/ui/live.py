@@ -14,9 +14,9 @@ from PySide6.QtGui import QImage, QPainter
 from studio.core.document import Document, Part
 from studio.core.geometry import Rect
 from studio.core.ink import ScreenInk
-from studio.core.layers import Layer, Mode
+from studio.core.layers import Layer, Mode, PixelLayer
 from studio.core.stack import shows
-from studio.core.tiles import Key, area_of, spread
+from studio.core.tiles import TILE, Key, spread
 from studio.core.wash import WetTiles
 from studio.ui.pieces import FORMAT, PAINTED, Piece, blank
 
@@ -73,7 +73,7 @@ class Live:
 
     def paint(self, key: Key, part: Rect) -> None:
         """Draws `part` (pixels of the canvas) of a tile that has its bed."""
-        bed, (left, top, _, _) = self.beds[key], area_of(key)
+        bed, left, top = self.beds[key], key[0] * TILE, key[1] * TILE
         x, y, width, height = part
         painter = self._painter
         painter.begin(bed.screen)
@@ -103,8 +103,17 @@ def stroke_on(document: Document, middle: Sequence[Layer]) -> Live | None:
     layer = next((layer for layer in document.root.children if layer.id == target.layer), None)
     if layer is None or not isinstance(ink, ScreenInk) or not shows(layer):
         return None
-    masked = layer.mask is not None and layer.mask_enabled
-    if masked or (layer.opacity < 1 and layer.mode not in PAINTED):
+    if _masked(layer) or (layer.opacity < 1 and layer.mode not in PAINTED):
         return None
-    direct = ink.joins is Mode.NORMAL and layer.mode is Mode.NORMAL and layer.opacity >= 1 and tuple(middle) == (layer,)
-    return Live(tiles, ink, layer, direct, document.canvas)
+    return Live(tiles, ink, layer, ink.joins is Mode.NORMAL and tuple(middle) == (layer,) and direct(layer),
+                document.canvas)
+
+
+def direct(layer: Layer) -> bool:
+    """Whether paint on `layer` looks as if it lay on all that is below."""
+    return (isinstance(layer, PixelLayer) and shows(layer) and layer.mode is Mode.NORMAL and layer.opacity >= 1
+            and not _masked(layer))
+
+
+def _masked(layer: Layer) -> bool:
+    return layer.mask is not None and layer.mask_enabled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTabletEvent
 from PySide6.QtWidgets import QApplication
 
 from studio.core.errors import PentimentoError
-from studio.core.geometry import Point
+from studio.core.geometry import Point, Rect
 from studio.tools.tool import Held, Pointer
 from studio.ui.canvas import pointer as pointers
 from studio.ui.canvas.fingers import Fingers
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 PICKING = ("brush", "fill")
 """Tools that paint with the colour in front: with Alt they pick it."""
 PICKER = "pick"
+BRUSH = "brush"
 
 
 class Hands(QObject):
@@ -130,9 +132,17 @@ class Hands(QObject):
             self.gesture.move(at, pointer)
         elif view.document is not None and view.desk.tools:
             view.desk.tool.hover(view.document, pointer)
+            self._prepare(pointer)
         view.refresh_outlines()
         view.refresh_ring()
         self.tell()
+
+    def _prepare(self, pointer: Pointer) -> None:
+        """Where a brush hovers it may come down."""
+        view = self._view
+        if view.sight is not None and view.desk.tool.id == BRUSH:
+            reach = math.ceil(view.desk.tool.options.size / 2) + 1
+            view.sight.prepare(Rect(math.floor(pointer.x), math.floor(pointer.y), 1, 1).grown(reach))
 
     def tell(self) -> None:
         """Says which pixel the pointer is on."""

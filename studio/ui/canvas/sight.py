@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import perf_counter
 
 import numpy as np
 from PySide6.QtGui import QColor, QImage
@@ -17,6 +18,9 @@ from studio.ui.canvas.pyramid import FORMAT, Pyramid
 from studio.ui.canvas.transform import ViewTransform
 from studio.ui.compositor import Compositor
 from studio.ui.theme import MASK_ALPHA, colour
+
+MOMENT = 0.004
+"""Seconds of a frame that may go to what is not needed yet."""
 
 
 class Sight:
@@ -67,6 +71,10 @@ class Sight:
             if not (change.mask or change.selection) or change.tree:
                 self.picture.spoil(change.area)
         self.changed.emit(change)
+
+    def prepare(self, around: Rect) -> None:
+        """The hand is over `around` and may press: what a stroke needs there is made ready, as far as a moment goes."""
+        self._compositor.prepare(around, perf_counter() + MOMENT)
 
     def recolour(self) -> None:
         """The theme changed: the veil has another colour."""
