@@ -18,7 +18,7 @@ from studio.core.sweep import Sweep, Tip
 
 Array: TypeAlias = NDArray[Any]
 
-LARGE = 128
+LARGE = 64
 """Below this radius a sweep costs as little."""
 
 OFF = 0.5

@@ -21,34 +21,35 @@ class Touch(NamedTuple):
 def flattened(before: Touch, start: Touch, stop: Touch, after: Touch, flat: float = FLAT) -> Iterator[Touch]:
     """The centripetal Catmull-Rom curve from `start` to `stop` (Yuksel et al. 2011) as chords that run at
     most `flat` pixels off it; both ends included."""
-    d, m1, m2 = _tangents(before, start, stop, after)
-    aside = sum(abs(m[0] * d[1] - m[1] * d[0]) for m in (m1, m2))  # tangents along the chord do not bend it
-    bend = aside / max(math.hypot(*d), 1e-9)
+    dx, dy = stop.x - start.x, stop.y - start.y
+    ax, ay, bx, by = _tangents(before, start, stop, after)
+    aside = abs(ax * dy - ay * dx) + abs(bx * dy - by * dx)  # tangents along the chord do not bend it
+    bend = aside / max(math.hypot(dx, dy), 1e-9)
     count = max(1, math.ceil(math.sqrt(bend / (8 * flat))))
     for step in range(count + 1):
         t = step / count
         h1, h2, h3 = t * (1 - t) ** 2, t * t * (3 - 2 * t), t * t * (t - 1)
         yield Touch(
-            start.x + h1 * m1[0] + h2 * d[0] + h3 * m2[0],
-            start.y + h1 * m1[1] + h2 * d[1] + h3 * m2[1],
+            start.x + h1 * ax + h2 * dx + h3 * bx,
+            start.y + h1 * ay + h2 * dy + h3 * by,
             start.pressure + (stop.pressure - start.pressure) * t,
         )
 
 
-def _tangents(before: Touch, start: Touch, stop: Touch, after: Touch) -> tuple[tuple[float, float], ...]:
-    """The chord from `start` to `stop` and the tangents at both ends, for a parameter that runs from 0 to 1."""
-    t0, t1, t2 = (math.sqrt(math.hypot(b.x - a.x, b.y - a.y))
-                  for a, b in ((before, start), (start, stop), (stop, after)))
-    chord = stop.x - start.x, stop.y - start.y
-    first = second = chord
+def _tangents(before: Touch, start: Touch, stop: Touch, after: Touch) -> tuple[float, float, float, float]:
+    """x and y of the tangent at each end, for a parameter that runs from 0 to 1."""
+    (x0, y0, _), (x1, y1, _), (x2, y2, _), (x3, y3, _) = before, start, stop, after
+    t0, t1, t2 = (math.sqrt(math.hypot(x1 - x0, y1 - y0)), math.sqrt(math.hypot(x2 - x1, y2 - y1)),
+                  math.sqrt(math.hypot(x3 - x2, y3 - y2)))
+    ax, ay = bx, by = x2 - x1, y2 - y1
     if t0 > 0:
-        first = tuple(  # type: ignore[assignment]
-            chord[i] + t1 * ((start[i] - before[i]) / t0 - (stop[i] - before[i]) / (t0 + t1)) for i in (0, 1))
+        ax += t1 * ((x1 - x0) / t0 - (x2 - x0) / (t0 + t1))
+        ay += t1 * ((y1 - y0) / t0 - (y2 - y0) / (t0 + t1))
     if t2 > 0:
-        second = tuple(  # type: ignore[assignment]
-            chord[i] + t1 * ((after[i] - stop[i]) / t2 - (after[i] - start[i]) / (t1 + t2)) for i in (0, 1))
-    return chord, first, second
+        bx += t1 * ((x3 - x2) / t2 - (x3 - x1) / (t1 + t2))
+        by += t1 * ((y3 - y2) / t2 - (y3 - y1) / (t1 + t2))
+    return ax, ay, bx, by
 
 
 def between(a: Touch, b: Touch, t: float) -> Touch:
-    return Touch(*(p + (q - p) * t for p, q in zip(a, b, strict=True)))
+    return Touch(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t, a.pressure + (b.pressure - a.pressure) * t)

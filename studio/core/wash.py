@@ -155,7 +155,7 @@ class WetTiles(Tiles):
 
     def __init__(self, wash: Wash) -> None:
         base = wash.base
-        super().__init__(base.channels, base.dtype, dict(base.items()), base.empty)
+        super().__init__(base.channels, base.dtype, base._all(), base.empty)
         self.wash = wash
         self.spoilt: list[Rect] = []
         """All the places (pixels of the layer, each in one tile) that were painted on, from the stroke's start."""

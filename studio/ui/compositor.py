@@ -68,7 +68,9 @@ class Compositor:
         """By tile, what changes have touched since it was composed, in pixels of the canvas."""
         self._split = _Split()
         self._live: Live | None = None
-        self._surveys = {name: Survey((), ()) for name in ("all", "below", "under", "above")}
+        self._surveys: dict[str, Survey] = {}
+        self._before: dict[str, Survey] = {}
+        """The surveys of the time before, which new ones are likely to be like."""
         self._disconnect = document.changed.connect(self._changed)
 
     def close(self) -> None:
@@ -151,7 +153,7 @@ class Compositor:
 
     def _made(self, live: Live, key: Key, part: Rect | None) -> Rect | None:
         """Makes the bed of a tile that the stroke has come to; returns what of it is to be drawn."""
-        now, shown = self._surveys["all"].mark(key), self._shown.get(key)
+        now, shown = self._mark("all", self.document.root.children, key), self._shown.get(key)
         if part is None and ((shown is not None and now.same(shown.mark)) or now.blank):
             return None
         if shown is None or shown.image is None:
@@ -186,13 +188,19 @@ class Compositor:
         if [*split.below, None, *split.middle, None, *split.above] != [*below, None, *middle, None, *above]:
             self._split = _Split(tuple(below), tuple(middle), tuple(above), (*below, *middle))
         self._live = stroke_on(self.document, middle)
-        dry = self._live is not None
-        for name, those in (("all", layers), ("below", below), ("under", self._split.under), ("above", above)):
-            self._surveys[name] = survey(self.document, those, self._surveys[name], dry)
-        self._pieces.begin(dry)
+        self._before.update(self._surveys)
+        self._surveys = {}
+        self._pieces.begin(self._live is not None)
+
+    def _mark(self, name: str, layers: Sequence[Layer], key: Key) -> Mark:
+        """What `layers`, known by that name, put into the tile."""
+        found = self._surveys.get(name)
+        if found is None:
+            found = self._surveys[name] = survey(self.document, layers, self._before.get(name), self._live is not None)
+        return found.mark(key)
 
     def _fresh(self, key: Key) -> _Shown:
-        now = self._surveys["all"].mark(key)
+        now = self._mark("all", self.document.root.children, key)
         shown, stale = self._shown.get(key), self._stale.pop(key, None)
         if shown is not None and now.same(shown.mark) and (stale is None or self._live is None):
             return shown
@@ -240,7 +248,7 @@ class Compositor:
         """`layers` by themselves: the part alone at first, then the whole tile once and for all."""
         if not layers:
             return None
-        now = self._surveys[name].mark(key)
+        now = self._mark(name, layers, key)
         half = self._split.halves.get((name, key))
         if half is None or not now.same(half.mark):
             half = self._split.halves[name, key] = _Half(now)
