@@ -87,9 +87,12 @@ class Probe(nn.Module):
         self.whole = settled(shape.seen * coarse**2, shape.hidden)
         self.points = Points(shape) if shape.points else None
         self.glimpse = convolution(FUSED, FUSED, 3, 2) if shape.windows else None
-        told = shape.hidden + shape.labels * (FUSED + MOMENTS) + 2 * shape.points
-        told += len(shape.windows) * FUSED * (GLIMPSE // 2) ** 2
-        self.gather = settled(told, shape.hidden)
+        told = [shape.labels * (FUSED + MOMENTS)]
+        told += [2 * shape.points] if shape.points else []
+        told += [len(shape.windows) * FUSED * (GLIMPSE // 2) ** 2] if shape.windows else []
+        half = shape.hidden // 2
+        self.parts = nn.ModuleList(settled(count, half) for count in told)  # each as loud as the others
+        self.gather = settled(shape.hidden + half * len(told), shape.hidden)
         self.facts = nn.Linear(shape.hidden, shape.answers)
 
     def maps(self, pictures: Tensor) -> list[Tensor]:
@@ -103,14 +106,16 @@ class Probe(nn.Module):
     def answer(self, maps: Sequence[Tensor]) -> Seen:
         fused = self.areas(maps)
         whole = self.whole(self.look(maps[-1]).flatten(1))
-        seen, heat, points = [whole, self.areas.pooled(fused)], None, whole.new_zeros(len(whole), 0, 2)
+        seen, heat, points = [self.areas.pooled(fused)], None, whole.new_zeros(len(whole), 0, 2)
         if self.points is not None:
             heat = self.points(fused)
             points = self.points.middles(heat)
             seen.append(self.points.strayed(points).to(whole.dtype))
         if self.glimpse is not None:
-            seen += [self.glimpse(one).flatten(1) for one in glimpses(fused, points.detach(), self.shape.windows)]
-        hidden = self.gather(torch.cat(seen, dim=1))
+            close = [self.glimpse(one).flatten(1) for one in glimpses(fused, points.detach(), self.shape.windows)]
+            seen.append(torch.cat(close, dim=1))
+        parts = [part(one) for part, one in zip(self.parts, seen, strict=True)]
+        hidden = self.gather(torch.cat([whole, *parts], dim=1))
         return Seen(Answers(self.facts(hidden), points, hidden), fused, heat)
 
     def segment(self, fused: Tensor) -> Tensor:
@@ -123,6 +128,10 @@ class Probe(nn.Module):
 
 def settled(before: int, after: int) -> nn.Sequential:
     return nn.Sequential(nn.Linear(before, after, bias=False), nn.BatchNorm1d(after), nn.ReLU(inplace=True))
+
+
+STEEP = 8.0
+"""Heat is counted so many times, for a point is a peak over thousands of cells and weights grow by little steps."""
 
 
 class Points(nn.Module):
@@ -149,7 +158,7 @@ class Points(nn.Module):
         usual = self.get_buffer("middle").unflatten(0, (-1, 1, 2))
         stray = 2 * self.get_buffer("spread").unflatten(0, (-1, 1, 2))
         hill = ((self.get_buffer("cells") - usual) / stray).square().sum(2) / -2  # (points, cells)
-        return (self.heat(fused).float().flatten(2) + hill).log_softmax(dim=2)
+        return (STEEP * self.heat(fused).float().flatten(2) + hill).log_softmax(dim=2)
 
     def middles(self, heat: Tensor) -> Tensor:
         """(B, points, 2) in sides of the picture."""
