@@ -26,16 +26,19 @@ class Settings:
     rate: Annotated[float, Says("Rate", "How far each step goes at first."), Range(1e-6, 0.1, 1e-5, "", 6)] = 1e-3
     edges: Annotated[float, Says("Outlines", "How much outlines count beside colours."), Range(0, 10, 0.01, "", 2),
                      Advanced()] = 0.02
+    told: Annotated[float, Says("Told", "How much it counts that a world’s facts can be read off the latents; they "
+                                        "become sliders. Nothing is known of a folder."), Range(0, 1000, 1, "", 1),
+                    Advanced()] = 20.0
 
 
 def recipe(settings: Settings, material: Material) -> Recipe:
     from studio.families.vae.recognise import Shape
-    from studio.training.autoencoder import Folding
+    from studio.training.autoencoder import Folding, Weights
 
     pictures, held = sources(settings.size, material)
     shape = Shape(settings.size, settings.width, settings.latent, variational=False)
-    return Folding(pictures, shape, settings.batch, settings.rate, edges=settings.edges, seed=material.seed,
-                   device=material.device, test=held)  # fmt: skip
+    return Folding(pictures, shape, Weights(edges=settings.edges, told=settings.told), settings.batch, settings.rate,
+                   material.seed, material.device, held)  # fmt: skip
 
 
 KIND = Kind(

@@ -33,16 +33,19 @@ class Settings:
                     Advanced()] = 0.0
     edges: Annotated[float, Says("Outlines", "How much outlines count beside colours."), Range(0, 10, 0.01, "", 2),
                      Advanced()] = 0.02
+    told: Annotated[float, Says("Told", "How much it counts that a world’s facts can be read off the latents; they "
+                                        "become sliders. Nothing is known of a folder."), Range(0, 1000, 1, "", 1),
+                    Advanced()] = 20.0
 
 
 def recipe(settings: Settings, material: Material) -> Recipe:
     from studio.families.vae.recognise import Shape
-    from studio.training.autoencoder import Folding
+    from studio.training.autoencoder import Folding, Weights
 
     pictures, held = sources(settings.size, material)
-    return Folding(pictures, Shape(settings.size, settings.width, settings.latent), settings.batch, settings.rate,
-                   settings.beta, settings.warm_up, settings.free, settings.edges, material.seed, material.device,
-                   held)  # fmt: skip
+    weights = Weights(settings.beta, settings.warm_up, settings.free, settings.edges, settings.told)
+    return Folding(pictures, Shape(settings.size, settings.width, settings.latent), weights, settings.batch,
+                   settings.rate, material.seed, material.device, held)  # fmt: skip
 
 
 def sources(size: int, material: Material) -> tuple[Pictures, Pictures | None]:
