@@ -45,7 +45,7 @@ class Pictures:
     """
 
     def __init__(self, size: int, count: int, renders: Renders | None, folder: Folder | None, seed: int) -> None:
-        self.size, self.count, self.renders, self._folder, self._seed = size, count, renders, folder, seed
+        self.size, self.renders, self._listed, self._folder, self._seed = size, renders, count, folder, seed
         self._shelf = -1
         self._held: list[Bytes] = []
 
@@ -58,6 +58,13 @@ class Pictures:
         """Pictures of any shape: the middle square of each. Broken ones are left out."""
         return cls(size, len(folder.names), None, folder, seed)
 
+    @property
+    def count(self) -> int:
+        """How many `at` has to give: of a folder those at hand, without the broken ones. They are read at first."""
+        if self._folder is None:
+            return self._listed
+        return len(self._held) or self._there(1)
+
     def batch(self, step: int, count: int, chance: np.random.Generator, mirror: bool = True) -> Batch:
         """`count` pictures, half of them mirrored. BadRequest when the folder holds none that can be read."""
         there = self._there(step)
@@ -68,17 +75,16 @@ class Pictures:
         return Batch(pixels, numbers, flipped)
 
     def at(self, numbers: Sequence[int] | NDArray[np.int64]) -> Bytes:
-        """Those pictures, unmirrored: (B, S, S, 3)."""
+        """Those pictures, unmirrored: (B, S, S, 3). Of a folder those at hand, which in a large one change now and
+        then: to read others only to show them would take long."""
         if self.renders is not None:
             return resized(self.renders.part("picture", list(numbers))[..., :3], self.size)
-        self._there(1)
-        return np.stack([self._held[number] for number in numbers])
+        there = self.count
+        return np.stack([self._held[int(number) % there] for number in numbers])
 
     def some(self, count: int) -> Iterator[Bytes]:
         """Up to `count` of those that are at hand, evenly chosen, one after another: (S, S, 3)."""
-        if self.renders is None and not self._held:
-            self._there(1)
-        there = self.count if self.renders is not None else len(self._held)
+        there = self.count
         chosen = np.linspace(0, there - 1, min(count, there)).astype(np.int64)
         for number in chosen:
             yield self._held[number] if self.renders is None else self.at([int(number)])[0]
@@ -118,8 +124,8 @@ class Pictures:
     def _there(self, step: int) -> int:
         """How many there are to choose from at this step."""
         if self._folder is None:
-            return self.count
-        shelf = (step - 1) // RENEWED if self.count > HELD else 0
+            return self._listed
+        shelf = (step - 1) // RENEWED if self._listed > HELD else 0
         if shelf != self._shelf:
             chance = np.random.default_rng((self._seed, 11, shelf))
             self._held = [squared(picture, self.size) for picture in self._folder.each(HELD, chance)]

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from studio.core.errors import BadRequest
+from studio.training import pictures as module
 from studio.training.folder import Folder
 from studio.training.material import world_named
 from studio.training.pictures import Encoding, Pictures, squared
@@ -91,3 +92,22 @@ def test_some_are_those_at_hand_evenly_chosen(renders: Renders, tmp_path: Path) 
         cv2.imwrite(str(tmp_path / f"{number}.png"), np.full((8, 8, 3), 80 * number, np.uint8))
     own = Pictures.of_folder(Folder(tmp_path), 8)
     assert sorted(int(picture[0, 0, 0]) for picture in own.some(99)) == [0, 80, 160]
+
+
+def test_broken_pictures_of_a_folder_are_not_counted(tmp_path: Path) -> None:
+    for number in range(3):
+        cv2.imwrite(str(tmp_path / f"{number}.png"), np.full((8, 8, 3), 80 * number, np.uint8))
+    (tmp_path / "broken.png").write_bytes(b"none")
+    pictures = Pictures.of_folder(Folder(tmp_path), 8)
+    assert pictures.count == 3
+    assert sorted(int(one[0, 0, 0]) for one in pictures.at(range(pictures.count))) == [0, 80, 160]
+
+
+def test_what_is_shown_of_a_large_folder_is_what_is_at_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "HELD", 2)
+    for number in range(5):
+        cv2.imwrite(str(tmp_path / f"{number}.png"), np.full((8, 8, 3), 50 * number, np.uint8))
+    pictures = Pictures.of_folder(Folder(tmp_path), 8)
+    later = set(pictures.batch(module.RENEWED + 1, 20, chance()).pixels[:, 0, 0, 0].tolist())
+    assert pictures.count == 2
+    assert set(pictures.at([0, 1])[:, 0, 0, 0].tolist()) == later
