@@ -21,7 +21,8 @@ def frozen(document: Document) -> Document:
     twin.path = document.path
     twin.metadata = copy.deepcopy(document.metadata)
     twin.mask = document.mask.copy()
-    twin.selection = _copied(document.selection)
+    twin.selection, twin.deselected = _copied(document.selection), _copied(document.deselected)
+    twin.frame = document.frame.copy()
     twin.active, twin.chosen = document.active, document.chosen
     twin.root = _twin(document.root)
     return twin

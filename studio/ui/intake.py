@@ -15,6 +15,8 @@ from studio.ui.background import in_background
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
+    from studio.core.document import Document
+    from studio.core.layers import PixelLayer
     from studio.core.picture import Picture
     from studio.formats.format import Flat
     from studio.ui.desk import Desk
@@ -50,7 +52,13 @@ class Intake:
 
     def paste(self) -> None:
         """The clipboard's picture on a layer of its own, in the middle; a new document where none is open."""
-        self.take(clipboard(), "Pasted")
+        def paste(_: object = None) -> None:
+            self.take(clipboard(), "Pasted")
+
+        if self._desk.document is None:
+            paste()
+        else:  # after what is still being copied
+            self._desk.labours.do(self._desk.document, "Paste", 0, lambda _: None, paste)
 
     def new_from_clipboard(self) -> None:
         from studio.ui.pictures import picture_of
@@ -58,19 +66,25 @@ class Intake:
         self._filing.take_picture(picture_of(clipboard()), "From clipboard")
 
     def take(self, image: QImage, name: str) -> None:
-        from studio.core.commands.layers import InsertLayer
+        from studio.core.commands.layers import InsertLayer, in_depth
         from studio.core.geometry import Point
         from studio.core.layers import PixelLayer
         from studio.core.tiles import Tiles
         from studio.ui.pictures import picture_of
 
-        document, picture = self._desk.document, picture_of(image)
+        document = self._desk.document
         if document is None:
-            self._filing.take_picture(picture, name)
+            self._filing.take_picture(picture_of(image), name)
             return
-        height, width = picture.shape[:2]
-        corner = Point((document.size.width - width) // 2, (document.size.height - height) // 2)
-        document.do(InsertLayer(PixelLayer(name, pixels=Tiles.of(picture, corner)), *document.place(), "Paste"))
+        corner = Point((document.size.width - image.width()) // 2, (document.size.height - image.height()) // 2)
+
+        def layer(twin: Document) -> PixelLayer:
+            return PixelLayer(name, pixels=in_depth(Tiles.of(picture_of(image), corner), twin.depth))
+
+        def put(made: PixelLayer) -> None:
+            document.do(InsertLayer(made, *document.place(), "Paste"))
+
+        self._desk.labours.do(document, "Paste", 4 * image.width() * image.height(), layer, put)
 
     def drop(self, data: QMimeData, onto: bool) -> None:
         """`onto` a picture, a dropped one becomes a layer; documents are opened always."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from studio.core.commands.layers import in_depth
-from studio.core.commands.swap import Put, Swap
+from studio.core.commands.swap import Put, Swap, pixels_in
 from studio.core.document import Change, Document
 from studio.core.errors import BadRequest
 from studio.core.geometry import Extent, Point, Rect
@@ -59,6 +59,9 @@ class ResizeCanvas(Swap):
         checked_size(rect.width, rect.height)
         self.rect = rect
 
+    def weight(self, document: Document) -> int:
+        return sum(tiles.nbytes for _, tiles in marks_of(document))
+
     def plan(self, document: Document) -> tuple[list[Put], Change]:
         by = -self.rect.corner
         puts = [Put(document, "size", self.rect.extent),
@@ -83,6 +86,9 @@ class Crop(ResizeCanvas):
 
     def __init__(self, rect: Rect) -> None:
         super().__init__(rect, "Crop")
+
+    def weight(self, document: Document) -> int:
+        return pixels_in([document.root]) + super().weight(document)
 
     def plan(self, document: Document) -> tuple[list[Put], Change]:
         refuse_locked(document)
@@ -110,6 +116,11 @@ class _Reshape(Swap):
     @abstractmethod
     def mapped(self, tiles: Tiles, rect: Rect, canvas: Extent) -> Tiles:
         """What `tiles` holds in `rect` (canvas coordinates, all its content), in new canvas coordinates."""
+
+    def weight(self, document: Document) -> int:
+        before, after = document.size.area, self.size(document.size).area
+        held = pixels_in([document.root]) + sum(tiles.nbytes for _, tiles in marks_of(document))
+        return max(held, held * after // before)
 
     def plan(self, document: Document) -> tuple[list[Put], Change]:
         refuse_locked(document)
@@ -221,6 +232,9 @@ class ConvertDepth(Swap):
             raise BadRequest(f"A document has 8 or 16 bits a channel, not {depth}.")
         super().__init__(f"Convert to {depth} bit")
         self.depth = depth
+
+    def weight(self, document: Document) -> int:
+        return pixels_in([document.root])
 
     def plan(self, document: Document) -> tuple[list[Put], Change]:
         puts = [Put(document, "depth", self.depth)]

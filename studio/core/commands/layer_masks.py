@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.core.commands.swap import Put, Swap
+from studio.core.commands.swap import Put, Swap, pixels_in
 from studio.core.document import Change, Document
 from studio.core.errors import BadRequest
 from studio.core.layers import Layer, PixelLayer
@@ -17,6 +17,9 @@ class AddLayerMask(Swap):
     def __init__(self, layer: int, shows: Tiles | None = None) -> None:
         super().__init__("Add layer mask")
         self.layer, self.shows = layer, shows
+
+    def weight(self, document: Document) -> int:
+        return 0 if self.shows is None else document.size.area
 
     def plan(self, document: Document) -> tuple[list[Put], Change]:
         layer = document.editable(self.layer)
@@ -48,6 +51,9 @@ class ApplyLayerMask(Swap):
     def __init__(self, layer: int) -> None:
         super().__init__("Apply layer mask")
         self.layer = layer
+
+    def weight(self, document: Document) -> int:
+        return pixels_in([document.layer(self.layer)])
 
     def plan(self, document: Document) -> tuple[list[Put], Change]:
         layer = _masked(document, self.layer)

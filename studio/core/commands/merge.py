@@ -6,7 +6,7 @@ import copy
 from collections.abc import Sequence
 
 from studio.core.commands.layers import all_editable, chosen, extent_of
-from studio.core.commands.swap import Put, Swap
+from studio.core.commands.swap import Put, Swap, pixels_in
 from studio.core.document import Change, Document
 from studio.core.errors import BadRequest
 from studio.core.geometry import Rect
@@ -28,6 +28,11 @@ class MergeDown(Swap):
     def __init__(self, layer: int) -> None:
         super().__init__("Merge down")
         self.layer = layer
+
+    def weight(self, document: Document) -> int:
+        upper = document.layer(self.layer)
+        pile = document.parent(upper).children
+        return pixels_in(pile[max(0, pile.index(upper) - 1) : pile.index(upper) + 1])
 
     def plan(self, document: Document) -> tuple[list[Put], Change]:
         upper = document.layer(self.layer)
@@ -55,6 +60,9 @@ class MergeVisible(Swap):
     def __init__(self) -> None:
         super().__init__("Merge visible layers")
 
+    def weight(self, document: Document) -> int:
+        return pixels_in(layer for layer in document.root.children if layer.visible)
+
     def plan(self, document: Document) -> tuple[list[Put], Change]:
         shown = [layer for layer in document.root.children if layer.visible]
         if not shown:
@@ -74,6 +82,9 @@ class FlattenAll(Swap):
 
     def __init__(self) -> None:
         super().__init__("Flatten")
+
+    def weight(self, document: Document) -> int:
+        return pixels_in([document.root])
 
     def plan(self, document: Document) -> tuple[list[Put], Change]:
         if not document.root.children:

@@ -124,7 +124,14 @@ def _given_up(document: Document) -> Tiles:
     return document.deselected.copy()
 
 
-class InvertSelection(_Marking):
+class _Wholly(_Marking):
+    """One that looks at every pixel of the canvas, a few times over."""
+
+    def weight(self, document: Document) -> int:
+        return 4 * document.size.area
+
+
+class InvertSelection(_Wholly):
     """Selects what was not; without a selection, everything."""
 
     def __init__(self) -> None:
@@ -140,7 +147,7 @@ class Edge(Enum):
     BORDER = "border"
 
 
-class ModifySelection(_Marking):
+class ModifySelection(_Wholly):
     """Grows, shrinks, feathers or borders the selection (or, as `target` says, the mask) by `pixels`, 1 or more."""
 
     def __init__(self, edge: Edge, pixels: int, target: Target = SELECTION) -> None:
@@ -201,12 +208,12 @@ class ClearMask(_Marking):
         super().__init__("Clear mask", MASK, lambda document: None)
 
 
-class InvertMask(_Marking):
+class InvertMask(_Wholly):
     def __init__(self) -> None:
         super().__init__("Invert mask", MASK, lambda document: Tiles.of(~marked(document, MASK)))
 
 
-class LayerToSelection(_Marking):
+class LayerToSelection(_Wholly):
     """Joins what a layer covers (its alpha, weakened by its mask; of a group, of all it shows) with the selection."""
 
     def __init__(self, layer: int, how: Combine = Combine.REPLACE) -> None:

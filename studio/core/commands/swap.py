@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from studio.core.document import Change, Document
 from studio.core.layers import Group, Layer, PixelLayer
@@ -34,10 +35,30 @@ class Swap(ABC):
         self._after: list[Put] = []
         self._change: Change | None = None
         self._held: int = 0
+        self._elsewhere = False
 
     @abstractmethod
     def plan(self, document: Document) -> tuple[list[Put], Change]:
         """What to put where and what to draw again. Raises BadRequest; changes nothing."""
+
+    def weight(self, document: Document) -> int:
+        """About how many bytes of pixels `plan` works through; 0 when it only moves references."""
+        return 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether its work is done, so that doing it takes no time."""
+        return self._change is not None
+
+    def ahead(self, twin: Document) -> Self:
+        """This command with its work done, on any thread: `twin` is a frozen copy with the document's ids.
+
+        Doing what comes out only puts things in place. The document must still be as it was when it was copied.
+        """
+        made = copy.copy(self)
+        made._after, made._change = made.plan(twin)
+        made._elsewhere = True
+        return made
 
     @property
     def nbytes(self) -> int:
@@ -46,6 +67,9 @@ class Swap(ABC):
     def do(self, document: Document) -> Change:
         if self._change is None:
             self._after, self._change = self.plan(document)
+        if self._elsewhere:
+            self._after, self._elsewhere = _at_home(self._after, document), False
+        if not self._before:
             self._before = [Put(put.owner, put.name, getattr(put.owner, put.name)) for put in self._after]
         return self._exchange(self._after, self._before, self._change)
 
@@ -65,6 +89,24 @@ class Swap(ABC):
             setattr(put.owner, put.name, put.value)
         self._held = _bytes_only_in(kept, given)
         return change
+
+
+def _at_home(puts: list[Put], document: Document) -> list[Put]:
+    """What was planned on a copy, for the document itself: its own layers in the place of the copied ones."""
+    own: dict[int, Layer] = {layer.id: layer for layer in (document.root, *document.root.walk())}
+
+    def home(value: object) -> object:
+        if isinstance(value, Layer):
+            return own.get(value.id, value)
+        return [home(part) for part in value] if isinstance(value, list) else value
+
+    return [Put(document if isinstance(put.owner, Document) else own.get(put.owner.id, put.owner), put.name,
+                home(put.value)) for put in puts]
+
+
+def pixels_in(layers: Iterable[Layer]) -> int:
+    """Bytes of all their tiles."""
+    return sum(tile.nbytes for layer in layers for tile in _tiles_in(layer))
 
 
 def _bytes_only_in(kept: Iterable[Put], given: Iterable[Put]) -> int:

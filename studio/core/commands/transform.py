@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from studio.core.commands.layers import Ids, all_editable, all_inside, ids_of, topmost
-from studio.core.commands.swap import Put, Swap
+from studio.core.commands.swap import Put, Swap, pixels_in
 from studio.core.document import Change, Document
 from studio.core.errors import BadRequest
 from studio.core.geometry import NOWHERE, Point, Rect
@@ -25,6 +25,12 @@ class TransformLayers(Swap):
     def __init__(self, layers: Ids, matrix: Matrix, method: Method = Method.CUBIC) -> None:
         super().__init__("Transform")
         self.layers, self.matrix, self.method = ids_of(layers), np.array(matrix, np.float64), method
+
+    def weight(self, document: Document) -> int:
+        if whole_shift(self.matrix) is not None:
+            return 0
+        grown = abs(float(np.linalg.det(self.matrix[:2, :2])))
+        return int(pixels_in(topmost(document, self.layers)) * max(1.0, grown))
 
     def plan(self, document: Document) -> tuple[list[Put], Change]:
         chosen = topmost(document, self.layers)

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtGui import QGuiApplication
 
 from studio.core.commands.paint import Paint
+from studio.core.commands.swap import pixels_in
 from studio.core.document import Document, Part, Target
 from studio.core.errors import BadRequest
 from studio.core.geometry import Rect
@@ -82,20 +83,35 @@ def register(window: Window) -> None:
     def has_pixels() -> bool:
         return desk.document is not None and isinstance(desk.document.active_layer, PixelLayer)
 
+    def undo() -> None:
+        """What is still being worked out is what came last."""
+        if not desk.labours.give_up(document()):
+            document().undo()
+
+    def undoable() -> bool:
+        return desk.document is not None and (bool(desk.document.history.done) or desk.labours.of(desk.document))
+
     def copy(merged: bool = False) -> None:
-        QGuiApplication.clipboard().setImage(image_of(copied(document(), merged)))
+        here = document()
+        work = pixels_in([here.root]) if merged else 4 * here.size.area
+        desk.labours.do(here, "Copy", work, lambda there: image_of(copied(there, merged)),
+                        QGuiApplication.clipboard().setImage)
 
     def clear(title: str = "Clear") -> None:
-        command = cleared(document(), title)
-        if command is not None:
-            document().do(command)
+        here = document()
+
+        def done(command: Paint | None) -> None:
+            if command is not None:
+                here.do(command)
+
+        desk.labours.do(here, title, 8 * here.size.area, lambda there: cleared(there, title), done, anew=True)
 
     def cut() -> None:
         copy()
         clear("Cut")
 
-    add("edit.undo", "Undo", "arrow-u-up-left", "Ctrl+Z", lambda: document().undo(), menu="Edit",
-        enabled=lambda: bool(desk.document and desk.document.history.done), tooltip="Take the last step back")
+    add("edit.undo", "Undo", "arrow-u-up-left", "Ctrl+Z", undo, menu="Edit", enabled=undoable,
+        tooltip="Take the last step back")
     add("edit.redo", "Redo", "arrow-u-up-right", "Ctrl+Shift+Z; Ctrl+Y", lambda: document().redo(), menu="Edit",
         enabled=lambda: bool(desk.document and desk.document.history.undone), tooltip="Do the step again")
     add("edit.cut", "Cut", "scissors", "Ctrl+X", cut, menu="Edit", enabled=has_pixels, line=True,
