@@ -10,16 +10,21 @@ from studio.training import checkpoint
 
 
 def halved(source: Path, goal: Path) -> str:
-    """Writes the weights of `source` as float16 to `goal`; gives its sha256, the line for the model's card.md.
+    """Writes the weights of `source` as float16 to `goal`, and the texts beside them as they are; gives the sha256, the
+    line for the model's card.md. Whole numbers stay whole.
 
     NotFinite when a weight is too large for half precision.
     """
     import torch
+    from safetensors import safe_open
 
-    weights = {name: tensor.half() for name, tensor in checkpoint.load(source).items()}
+    weights = {name: tensor.half() if tensor.is_floating_point() else tensor
+               for name, tensor in checkpoint.load(source).items()}  # fmt: skip
     for name, tensor in weights.items():
         if not torch.isfinite(tensor).all():
             raise NotFinite(f"{name} does not fit into half precision.", "Give the model away in full precision.")
     goal.parent.mkdir(parents=True, exist_ok=True)
-    checkpoint.save(goal, weights)
+    with safe_open(str(source), "pt") as file:  # type: ignore[no-untyped-call]
+        texts = file.metadata()
+    checkpoint.save(goal, weights, texts)
     return hashlib.sha256(goal.read_bytes()).hexdigest()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors import safe_open
 
 from studio.core.errors import NotFinite
 from studio.families.restore.model import write_random
@@ -24,6 +25,15 @@ def test_it_is_half_as_large_and_hardly_different(tmp_path: Path) -> None:
     before, after = checkpoint.load(source), checkpoint.load(goal)
     assert before.keys() == after.keys()
     assert max(float((before[name] - after[name].float()).abs().max()) for name in before) < 1e-3
+
+
+def test_texts_and_whole_numbers_stay_as_they_are(tmp_path: Path) -> None:
+    source, goal = tmp_path / "a.safetensors", tmp_path / "b.safetensors"
+    checkpoint.save(source, {"norm.count": torch.tensor(123_457), "w": torch.ones(2)}, {"sliders": "[]"})
+    halved(source, goal)
+    assert int(checkpoint.load(goal)["norm.count"]) == 123_457
+    with safe_open(str(goal), "pt") as file:
+        assert file.metadata() == {"sliders": "[]"}
 
 
 def test_a_weight_that_does_not_fit_is_named(tmp_path: Path) -> None:

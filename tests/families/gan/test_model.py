@@ -41,14 +41,16 @@ def test_every_body_paints_and_says_where_it_lies(models: dict[str, Gan]) -> Non
     for name, size, length in (("cgan", 32, 10), ("gan", 16, 6), ("stylegan", 16, 8)):
         patch = models[name].run(Sample(seed=3), silent)[0]
         assert patch.pixels.shape == (size, size, 4)
-        assert patch.latent is not None and patch.latent.shape == (length,)
+        assert patch.latent is not None
+        assert patch.latent.shape == (length,)
         again = models[name].run(Decode(latents=(patch.latent,)), silent)[0]
         assert np.abs(again.pixels.astype(int) - patch.pixels.astype(int)).max() <= 1, name
 
 
 def test_a_grey_generator_gives_grey_pictures(models: dict[str, Gan]) -> None:
     pixels = models["gan"].run(Sample(seed=1), silent)[0].pixels
-    assert (pixels[..., 0] == pixels[..., 1]).all() and (pixels[..., 1] == pixels[..., 2]).all()
+    assert (pixels[..., 0] == pixels[..., 1]).all()
+    assert (pixels[..., 1] == pixels[..., 2]).all()
 
 
 def test_no_variety_is_always_the_same_picture(models: dict[str, Gan]) -> None:
@@ -73,7 +75,8 @@ def test_a_slider_changes_the_picture_and_only_what_it_steers_in_the_latent(mode
     model = models["cgan"]
     low, high = (model.run(Sample(seed=9, sliders={"smile": value}), silent)[0] for value in (-1, 1))
     assert (low.pixels != high.pixels).any()
-    assert low.latent is not None and high.latent is not None
+    assert low.latent is not None
+    assert high.latent is not None
     assert np.flatnonzero(low.latent != high.latent).tolist() == [6]
 
 
@@ -83,7 +86,8 @@ def test_a_picture_of_its_own_is_found_again(models: dict[str, Gan]) -> None:
     rough = model.run(Encode(picture=goal, steps=1), silent)[0]
     patch = model.run(Encode(picture=goal, steps=200), silent)[0]
     assert patch.info["error"] < 0.6 * rough.info["error"]
-    assert patch.latent is not None and patch.latent.shape == (6,)
+    assert patch.latent is not None
+    assert patch.latent.shape == (6,)
 
 
 def test_an_edit_that_sets_what_is_there_already_gives_the_picture_back(models: dict[str, Gan]) -> None:
@@ -96,7 +100,8 @@ def test_an_edit_changes_a_picture_of_any_size_and_depth(models: dict[str, Gan])
     model = models["cgan"]
     deep = stripes().astype(np.uint16) * 257
     patch = model.run(Edit(picture=deep, sliders={"hat": "beanie", "smile": 1.0}), silent)[0]
-    assert patch.pixels.shape == deep.shape and patch.pixels.dtype == np.uint16
+    assert patch.pixels.shape == deep.shape
+    assert patch.pixels.dtype == np.uint16
     assert (patch.pixels != deep).any()
     assert (patch.pixels[..., 3] == deep[..., 3]).all()
     assert patch.info["sliders"] == {"hat": "beanie", "smile": 1.0}
