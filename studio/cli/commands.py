@@ -9,6 +9,7 @@ import typer
 from studio.cli import checks, files, jobs, latents, models, tasks
 from studio.cli.options import OUT, argument, command, option, task_options
 from studio.cli.training import register as register_training
+from studio.cli.walk import register as register_walk
 from studio.cli.worlds import register as register_worlds
 from studio.families.tasks import Decode, Edit, Encode, Fill, Generate, Sample, Sketch, Translate, Upscale
 
@@ -152,4 +153,5 @@ command(
 )
 models.register(app)
 register_training(app)
+register_walk(app)
 register_worlds(app)

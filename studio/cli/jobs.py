@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from studio.cli import latents
+from studio.cli import latents, walk
 from studio.cli.pictures import flattened, mark, opened, picture_document, read_mask
 from studio.cli.work import Values, carry_out
 from studio.core.errors import BadRequest
@@ -25,6 +25,9 @@ def run(values: Values) -> None:
     try:
         told = json.loads(sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8"))
         job = told.get("job", told)
+        if job.get("task") == walk.VERB:
+            walk.again(job, values)
+            return
         task = from_json(job, lambda name, packed: unpack(name, packed, path.parent))
     except FileNotFoundError:
         raise BadRequest(f"There is no file {path}.") from None

@@ -1,0 +1,142 @@
+"""walk: a film of the way between some points of a model's latent space."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import typer
+
+from studio.cli import latents, report
+from studio.cli.options import command, option
+from studio.cli.tasks import settings
+from studio.cli.work import Values, engine, library_of, model_for
+from studio.core.errors import BadRequest
+from studio.families import sliders, walks
+from studio.families.tasks import Decode, Latent, Sample, pack_latent, unpack_latent
+
+if TYPE_CHECKING:
+    from studio.families.family import ModelEntry
+
+VERB = "walk"
+WAYS = {"slerp": walks.slerp, "lerp": walks.lerp}
+LOOKS = 8
+"""For an even pace, frames are looked at for every so many seconds' worth of them: 8 between two pins."""
+
+
+def register(app: typer.Typer) -> None:
+    command(
+        app,
+        VERB,
+        "Film the way between points of a model's latent space.",
+        (
+            option("seeds", "The points: seeds with commas between them, as in 1,2,3.", str, ""),
+            option("latents", "The points: files that encode wrote (may be given several times).", list[Path], [],
+                   "--latents"),
+            option("model", "Which model makes the pictures.", str, ""),
+            option("set", "NAME=VALUE of one of the model's sliders (may be given several times).", list[str], [],
+                   "--set"),
+            option("frames", "How many pictures in all.", int, 120),
+            option("fps", "How many of them a second.", float, 25.0),
+            option("loop", "Go back to the first point, so that the film can play without end.", bool, False, "--loop"),
+            option("way", "slerp: on the sphere, where a normal prior has its points; lerp: straight.", str, "slerp"),
+            option("even", "At an even pace of change: first looks how much each part changes.", bool, False, "--even"),
+            option("quality", "1 … 100.", int, 80),
+            option("loops", "How often it plays, where the format knows of it; 0: without end.", int, 0),
+            option("audio", "A sound file to go with it.", Path, None),
+            option("out", "The film: .mp4, .webm, .mkv, .gif, .apng or .webp.", Path, ..., "-o", "--out"),
+        ),
+        walk,
+    )  # fmt: skip
+
+
+def walk(values: Values) -> None:
+    """The points first, then the film; nothing is written before the first picture is there."""
+    from studio.formats.films.record import format_for
+
+    checked(values)
+    format_for(values["out"])
+    library = library_of(values)
+    entry = model_for(library, Decode, values["model"] or None)
+    known = sliders.checked(entry, settings(values["set"]))
+    with report.bar("Walking", values["quiet"]) as watch:
+        submit = engine(library, values, None).submit
+        pins = [latents.read(path).latent for path in values["latents"]] or seeded(values, entry, submit, known)
+        made = film(values, entry, pins, submit, known, watch)
+    report.result(made, [f"Wrote {values['out']}"], values["json"], values["quiet"])
+
+
+def checked(values: Values) -> None:
+    if bool(values["seeds"]) == bool(values["latents"]):
+        raise BadRequest("A walk goes between seeds or between latents.", "Give --seeds 1,2,3 or --latents FILE twice.")
+    if values["way"] not in WAYS:
+        raise BadRequest(f"There is no way called {values['way']!r}.", f"There are: {', '.join(WAYS)}.")
+    if values["frames"] < 1:
+        raise BadRequest(f"A film needs at least one frame, not {values['frames']}.")
+
+
+def seeded(values: Values, entry: ModelEntry, submit: Any, known: Values) -> list[Latent]:
+    """Points of the seeds; BadRequest for what is no list of whole numbers."""
+    from studio.session.walking import pins_of_seeds
+
+    try:
+        seeds = [int(seed) for seed in values["seeds"].split(",")]
+    except ValueError:
+        raise BadRequest(f"Seeds are whole numbers with commas between them, not {values['seeds']!r}.") from None
+    if Sample.verb not in entry.tasks:
+        raise BadRequest(f"{entry.name} makes no pictures from seeds.", "Encode some, and walk between --latents.")
+    return pins_of_seeds(submit, entry.id, seeds, known)
+
+
+def film(values: Values, entry: ModelEntry, pins: Sequence[Latent], submit: Any, known: Values, watch: Any) -> Values:
+    """Writes it and tells what `--json` prints."""
+    from studio.formats.films.film import Film
+    from studio.formats.films.record import record
+    from studio.session.walking import frames
+
+    way, loop, count = WAYS[values["way"]], values["loop"], values["frames"]
+    when = walks.times(len(pins), count, loop)
+    if values["even"]:
+        when = paced(entry, pins, submit, known, values)
+    job = {"task": VERB, "model": entry.id, "pins": [pack_latent(pin) for pin in pins], "sliders": known,
+           "seeds": values["seeds"],
+           **{name: values[name] for name in ("frames", "fps", "loop", "way", "even", "quality", "loops")}}  # fmt: skip
+    wanted = Film(Fraction(values["fps"]).limit_denominator(1001), values["quality"], values["loops"], values["audio"],
+                  {name: value for name, value in job.items() if name != "pins"})  # fmt: skip
+    points = walks.at(pins, when, way)
+    record(values["out"], frames(submit, entry.id, points, known, watch), wanted)
+    return {"job": job, "outputs": [str(values["out"])], "frames": count}
+
+
+def paced(entry: ModelEntry, pins: Sequence[Latent], submit: Any, known: Values, values: Values) -> Any:
+    """Times at which pictures change equally, from how much a few of them differ (mean square of their values)."""
+    from studio.session.walking import frames
+
+    parts = len(pins) if values["loop"] else len(pins) - 1
+    if parts < 1:
+        raise BadRequest("A walk needs at least two points.", "Give another seed or latent.")
+    looks = np.linspace(0, parts, parts * LOOKS + 1)
+    seen = [picture[..., :3].astype(np.float32) for picture in
+            frames(submit, entry.id, walks.at(pins, looks, WAYS[values["way"]]), known)]  # fmt: skip
+    away = [float(np.sqrt(((b - a) ** 2).mean())) for a, b in itertools.pairwise(seen)]
+    return walks.even(looks, away, values["frames"], values["loop"])
+
+
+def again(job: Values, values: Values) -> None:
+    """A walk as `--json` printed it, to the same frames."""
+    try:
+        pins = [unpack_latent(pin) for pin in job["pins"]]
+        asked = {name: job[name] for name in ("frames", "fps", "loop", "way", "even", "quality", "loops", "seeds")}
+        model, known = str(job["model"]), dict(job["sliders"])
+    except (KeyError, TypeError, ValueError):
+        raise BadRequest("This job is no whole walk.", "Give the JSON that pentimento walk printed.") from None
+    library = library_of(values)
+    entry = model_for(library, Decode, model)
+    with report.bar("Walking", values["quiet"]) as watch:
+        submit = engine(library, values, None).submit
+        made = film(values | asked | {"audio": None}, entry, pins, submit, known, watch)
+    report.result(made, [f"Wrote {values['out']}"], values["json"], values["quiet"])

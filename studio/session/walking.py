@@ -1,0 +1,51 @@
+"""The pictures of a walk through a latent space, some at a time, while what was made before is used already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from studio.core.errors import JobFailed
+from studio.engine.job import Cancelled, State
+from studio.families.tasks import Decode, Latent, Report, Sample, Task, silent
+
+if TYPE_CHECKING:
+    from studio.core.picture import Picture
+    from studio.engine.job import Job
+
+Submit = Callable[[Task], "Job"]
+"""An engine's, that comes back when the job is over."""
+
+TOGETHER = 8
+"""Frames in one job: enough for a network to work well, few enough to stop soon and to need little memory."""
+
+
+def pins_of_seeds(submit: Submit, model: str, seeds: Sequence[int], sliders: Mapping[str, Any]) -> list[Latent]:
+    """Where the pictures of those seeds lie, as Sample would make them. JobFailed for a model that does not tell."""
+    pins = []
+    for seed in seeds:
+        patch = over(submit(Sample(model=model, seed=seed, sliders=dict(sliders)))).patches[0]
+        if patch.latent is None:
+            raise JobFailed(f"{model} does not tell where its pictures lie, so there is no way between them.")
+        pins.append(patch.latent)
+    return pins
+
+
+def frames(submit: Submit, model: str, points: Sequence[Latent], sliders: Mapping[str, Any],
+           report: Report = silent) -> Iterator[Picture]:
+    """The picture of each point, in order. Raises what went wrong, and Cancelled."""
+    for start in range(0, len(points), TOGETHER):
+        some = tuple(points[start : start + TOGETHER])
+        job = over(submit(Decode(model=model, latents=some, sliders=dict(sliders))))
+        for patch in job.patches:
+            yield patch.pixels
+        report(min(1.0, (start + len(some)) / len(points)), note=f"Frame {start + len(some)} of {len(points)}")
+
+
+def over(job: Job) -> Job:
+    """The job when it went well; else raises what went wrong."""
+    if job.error:
+        raise job.error
+    if job.state is State.CANCELLED:
+        raise Cancelled
+    return job
