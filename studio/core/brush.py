@@ -137,9 +137,8 @@ class Stroke:
             return
         reach = max(tip.radius(a.pressure), tip.radius(b.pressure)) + 1
         # A long slanting way lies in a rectangle that is mostly empty: it is gone in steps.
-        stride = 2 * reach + STRIDE if self._prepared is None else self._prepared.gap
         even = a.pressure == b.pressure and tip.flow >= 1
-        steps = math.ceil(math.hypot(b.x - a.x, b.y - a.y) / stride) or 1
+        steps = math.ceil(math.hypot(b.x - a.x, b.y - a.y) / (2 * reach + STRIDE)) or 1
         for step in range(1, steps + 1):
             stop = b if step == steps else between(a, b, step / steps)
             start = a if step == 1 else between(a, b, (step - 1) / steps)
@@ -151,6 +150,4 @@ class Stroke:
         strength = self._tip.strength(b.pressure)
         if self._tip.flow < 1 or self._tip.strength(a.pressure) != strength or not self._wash.takes(strength):
             return self._wash.raise_coverage(part, self._sweep.drawn(part, a, b), self._tip.flow)
-        if self._prepared is None:
-            return self._wash.raise_heights(part, self._sweep.heights(part, a, b))
-        return self._wash.raise_heights(*self._prepared.heights(part, b))
+        return self._wash.raise_heights(part, (self._prepared or self._sweep).heights(part, a, b))

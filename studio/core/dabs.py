@@ -10,10 +10,13 @@ import math
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.buffers import Buffers
 from studio.core.geometry import Rect
-from studio.core.path import Touch
+from studio.core.opencv import opencv
+from studio.core.path import Touch, between
 from studio.core.sweep import Sweep, Tip
 
 Array: TypeAlias = NDArray[Any]
@@ -38,20 +41,38 @@ class Dabs:
     """Dabs of `radius`, at most `gap` pixels apart; `grid` places to a pixel."""
 
     def __init__(self, tip: Tip, radius: float, grid: int, gap: float) -> None:
-        self.gap = gap
+        self._gap = gap
         self._tip = tip
         self._radius = radius
         self._grid = grid
         self._margin = math.ceil(radius) + 4
+        self._buffers = Buffers()
 
-    def heights(self, part: Rect, at: Touch) -> tuple[Rect, Array]:
-        """As `Sweep.heights`, read-only; and for what of `part`: beyond that, nothing is touched."""
-        x, y = (round(place * self._grid) for place in at[:2])
-        corner = Rect(x // self._grid - self._margin, y // self._grid - self._margin, 0, 0).corner
+    def heights(self, part: Rect, a: Touch, b: Touch) -> Array:
+        """As `Sweep.heights`, from `a`, where there has been a dab before."""
+        steps = math.ceil(math.hypot(b.x - a.x, b.y - a.y) / self._gap) or 1
+        inside, dab = self._at(part, b)
+        if steps == 1 and inside == part:
+            return dab
+        found = self._buffers.get("found", (part.height, part.width))
+        if inside != part:
+            found[...] = 0
+        there = found[inside.moved(-part.corner).slices]
+        np.copyto(there, dab)
+        for step in range(1, steps):
+            inside, dab = self._at(part, between(a, b, step / steps))
+            there = found[inside.moved(-part.corner).slices]
+            opencv().max(there, dab, dst=there)
+        return found
+
+    def _at(self, part: Rect, at: Touch) -> tuple[Rect, Array]:
+        """What of `part` the dab at `at` touches, and its heights there."""
+        x, y = round(at.x * self._grid), round(at.y * self._grid)
         side = 2 * self._margin + 1
-        inside = part & Rect(*corner, side, side)
+        around = Rect(x // self._grid - self._margin, y // self._grid - self._margin, side, side)
+        inside = part & around
         dab = _dab(self._radius, self._tip.hardness, x % self._grid / self._grid, y % self._grid / self._grid)
-        return inside, dab[inside.moved(-corner).slices]
+        return inside, dab[inside.moved(-around.corner).slices]
 
 
 def prepared(tip: Tip) -> Dabs | None:
