@@ -24,12 +24,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Bench:
-    """`run` measures; may take up to some minutes; `needs_window` ones import PySide6 (offscreen)."""
+    """`run` measures; may take up to some minutes; `needs_window` ones import PySide6 (offscreen). One that `keeps`
+    takes `home` (a folder for pictures), `count`, `only` (names) and `roots` (folders with models) besides."""
 
     name: str
     title: str
-    run: Callable[[], Sequence[Figure]]
+    run: Callable[..., Sequence[Figure]]
     needs_window: bool = False
+    keeps: bool = False
 
 
 def median_time(work: Callable[[], Any], times: int = 7) -> float:

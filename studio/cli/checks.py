@@ -30,11 +30,18 @@ def bench(values: dict[str, Any]) -> None:
     told: dict[str, Any] = {}
     lines: list[str] = []
     for name in names:
-        figures = known[name].run()
+        figures = known[name].run(**kept(values)) if known[name].keeps else known[name].run()
         told[name] = [asdict(figure) for figure in figures]
         lines += ["", f"## {known[name].title}", "", "| what | measured | against | bar | met |"]
         lines += ["|---|---|---|---|---|", *map(_row, figures)]
     report.result(told, lines, values["json"], values["quiet"])
+
+
+def kept(values: dict[str, Any]) -> dict[str, Any]:
+    """What a benchmark that keeps pictures is told."""
+    if values["count"] < 8:
+        raise BadRequest(f"--count must be 8 or more, not {values['count']}.")
+    return {"home": values["out"], "count": values["count"], "only": values["only"], "roots": values["models"]}
 
 
 def _row(figure: Figure) -> str:

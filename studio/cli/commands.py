@@ -134,6 +134,9 @@ command(
     (
         argument("names", "Which benchmarks; none: all of them.", list[str], []),
         option("list_only", "Only list them.", bool, False, "--list"),
+        option("out", "For models: a folder for contact sheets.", Path, None, "-o", "--out"),
+        option("count", "For models: how many pictures each figure stands on.", int, 2048),
+        option("only", "For models: measure this one (may be given several times).", list[str], [], "--only"),
     ),
     checks.bench,
 )
