@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-NAMES = {"d_real": "D(x)", "d_fake": "D(G(z))", "d_fake_after": "D(G(z)) after", "psnr": "PSNR",
-         "psnr_bicubic": "PSNR of bicubic", "kl": "KL", "gradient": "Gradient"}  # fmt: skip
+NAMES = {"psnr": "PSNR", "psnr_bicubic": "PSNR of bicubic", "kl": "KL", "l1": "L1"}
+JUDGED = "D("
+"""What a critic says of pictures begins like this: D(x), D(G(z))."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +55,7 @@ def read(path: Path) -> tuple[Group, ...]:
     lines = [_line(name, points) for name, points in columns.items()]
     groups = (
         Group("losses", "Losses", tuple(one for one in lines if one.name in losses and _plain(one.name))),
-        Group("critic", "D(x)", tuple(one for one in lines if one.name.startswith("d_"))),
+        Group("critic", "D(x)", tuple(one for one in lines if one.name.startswith(JUDGED))),
         Group("quality", "Quality", tuple(one for one in lines if one.name not in losses and _plain(one.name))),
         Group("gradients", "Gradients", tuple(one for one in lines if one.name.startswith("gradient"))),
     )
@@ -62,12 +63,13 @@ def read(path: Path) -> tuple[Group, ...]:
 
 
 def _plain(name: str) -> bool:
-    return not name.startswith(("d_", "gradient"))
+    return not name.startswith((JUDGED, "gradient"))
 
 
 def _line(name: str, points: list[tuple[float, float]]) -> Line:
     table = np.array(points, np.float64)
-    return Line(name, NAMES.get(name, name.replace("_", " ").capitalize()), table[:, 0], table[:, 1])
+    said = name.replace("_", " ")
+    return Line(name, NAMES.get(name, said[:1].upper() + said[1:]), table[:, 0], table[:, 1])
 
 
 def _number(text: str | None) -> float | None:

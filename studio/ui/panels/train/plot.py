@@ -28,9 +28,9 @@ class Plot(QWidget):
 
         super().__init__(parent)
         self._pg = pg
-        self._view = pg.PlotWidget(background=None)
+        self._view = pg.PlotWidget(background=None, enableMenu=False)
+        self._view.plotItem.ctrlMenu.setParent(self)  # pyqtgraph's own, never shown, would be a window of its own
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._view.setMenuEnabled(False)
         self._view.hideButtons()
         self._view.setMouseEnabled(False, False)
         self._view.viewport().installEventFilter(self)

@@ -96,7 +96,8 @@ class Training:
     def attach(self) -> Training:
         """For one that was begun earlier: how it stands now."""
         self._read(first=True)
-        self.step = self.kept_step = max(self.step, self._newest())
+        self.kept_step = max(self.kept_step, self._newest())
+        self.step = max(self.step, self.kept_step)
         if self.state in (State.STARTING, State.RUNNING, State.PAUSED) and not lives(self.pid, self.home):
             self._broke()
         return self
