@@ -98,6 +98,7 @@ class Stroke:
         for part in self._drawn:
             self.tiles.spoil(part)
             drawn |= part
+        self.tiles.settle(len(self._drawn))
         self._drawn = []
         drawn = drawn.moved(self._offset)
         self.area |= drawn

@@ -25,6 +25,9 @@ Array: TypeAlias = NDArray[Any]
 KEPT = 64 << 20
 """Up to so many bytes, memory of a stroke that is over is kept for the next one."""
 
+WET, SOAKED = 12, 96
+"""Tiles, besides those under the tip: above the first number one of them dries with each move, above the second all."""
+
 _spare: list[Array] = []
 """One stroke's memory, cleared: fresh memory comes page by page, which takes longer than painting on it."""
 
@@ -174,8 +177,15 @@ class WetTiles(Tiles):
         """There is more paint on `part`, which lies in one tile."""
         self.spoilt.append(part)
         key = part[0] // TILE, part[1] // TILE
-        before = self._wet.get(key)
+        before = self._wet.pop(key, None)  # what was painted on last comes last
         self._wet[key] = part if before is None else before | part
+
+    def settle(self, here: int) -> None:
+        """Lays a tile that the hand, which is on `here` tiles now, has left: else all were left for when it lifts."""
+        if len(self._wet) > here + WET:
+            self._lay(next(iter(self._wet)))
+            while len(self._wet) > here + SOAKED:
+                self._lay(next(iter(self._wet)))
 
     def get(self, key: Key) -> Array | None:
         if key in self._wet:

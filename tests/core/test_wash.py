@@ -84,6 +84,21 @@ def test_tiles_dry_when_asked_for_and_keep_what_was_below():
     np.testing.assert_array_equal(wet.copy().read(CANVAS), wet.read(CANVAS))
 
 
+def test_what_the_hand_has_left_dries_while_it_goes_on():
+    canvas = Rect(0, 0, 256 * 60, 256)
+    stroke = Stroke(Tiles(1), Tip(40), Mark(255), canvas)
+    for x in range(20, canvas.width, 120):
+        stroke.extend([Touch(x, 128)])
+    assert len(stroke.tiles._wet) <= 16
+    assert (0, 0) not in stroke.tiles._wet
+    fast = Stroke(Tiles(1), Tip(40), Mark(255), Rect(0, 0, 256 * 200, 256))
+    for x in range(20, 256 * 200, 256 * 30):
+        fast.extend([Touch(x, 128)])
+    assert len(fast.tiles._wet) <= 130
+    stroke.end()
+    assert (stroke.tiles.read(canvas)[128, 30:-200] == 255).all()
+
+
 def test_one_strokes_memory_serves_the_next_and_is_clean():
     for x in (50, 350, 50):
         stroke = Stroke(Tiles(1), Tip(80), Mark(255), CANVAS)
