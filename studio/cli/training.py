@@ -72,7 +72,7 @@ def train(values: Values) -> None:
     from studio.cli.follow import Reins
     from studio.engine.job import Cancelled
     from studio.training import loop
-    from studio.training.checkpoint import model_of
+    from studio.training.checkpoint import made_in
 
     kind = kind_named(values["kind"])
     checked(kind, values)
@@ -106,10 +106,10 @@ def train(values: Values) -> None:
         raise typer.Exit(130) from None
     if data:
         report.aside(data.skipped, quiet)
-    told = {"kind": kind.id, "steps": made, "outputs": [str(model_of(home))],
+    told = {"kind": kind.id, "steps": made, "outputs": [str(made_in(home))],
             "skipped": len(data.broken) if data else 0}  # fmt: skip
     as_json = values["json"] or values["follow"]
-    report.result(told, [f"Trained {made} steps; the model is {model_of(home)}"], as_json, values["quiet"])
+    report.result(told, [f"Trained {made} steps; the model is {made_in(home)}"], as_json, values["quiet"])
 
 
 def checked(kind: Kind, values: Values) -> None:

@@ -1,6 +1,7 @@
 """Keeps a training's state on disk, each time whole or not at all, so that nothing is lost but the last few steps.
 
     DIR/DIR.safetensors               the averaged weights as the studio uses them, called as the folder is
+                                      (DIR/DIR/ for a model of several files)
     DIR/step-00012000/state.json      what is trained, with which settings, how far
     DIR/step-00012000/NAME.safetensors        the weights of each network
     DIR/step-00012000/NAME.average.safetensors        its averaged weights
@@ -35,6 +36,12 @@ def folder_of(home: Path, step: int) -> Path:
 def model_of(home: Path) -> Path:
     """Where the weights lie that the studio uses."""
     return home / f"{home.resolve().name}.safetensors"
+
+
+def made_in(home: Path) -> Path:
+    """The model that a training wrote: that file, or a folder of that name where a model has several."""
+    folder = model_of(home).with_suffix("")
+    return folder if folder.is_dir() else model_of(home)
 
 
 def newest(home: Path) -> Path | None:

@@ -1,4 +1,4 @@
-"""Diffusion models in diffusers' folders or in single .safetensors files: generate, image to image, fill."""
+"""Diffusion models in diffusers' folders or in single .safetensors files: generate, image to image, fill, sample."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from studio.families.diffusion.recognise import recognise
 from studio.families.family import Family, Model, ModelEntry, Place
-from studio.families.tasks import Fill, Generate, Report, Task, size_of
+from studio.families.tasks import Decode, Encode, Fill, Generate, Report, Sample, Task, size_of
 
 
 def _load(entry: ModelEntry, place: Place, report: Report) -> Model:
@@ -16,9 +16,10 @@ def _load(entry: ModelEntry, place: Place, report: Report) -> Model:
 
 
 def _tiny(folder: Path) -> None:
-    from studio.families.diffusion.tiny import write
+    from studio.families.diffusion.tiny import write, write_pixels
 
     write(folder / "tiny-diffusion")
+    write_pixels(folder / "tiny-ddpm")
 
 
 def _memory(entry: ModelEntry, task: Task) -> int:
@@ -29,7 +30,7 @@ def _memory(entry: ModelEntry, task: Task) -> int:
 FAMILY = Family(
     id="diffusion",
     title="Diffusion",
-    tasks=frozenset({Generate, Fill}),
+    tasks=frozenset({Generate, Fill, Sample, Encode, Decode}),
     recognise=recognise,
     load=_load,
     memory=_memory,

@@ -9,14 +9,20 @@ from typing import Any
 
 from studio.core.errors import JobFailed
 from studio.families.diffusion.model import DiffusionModel
+from studio.families.diffusion.pixels import PixelDiffusion
 from studio.families.family import ModelEntry, Place
 from studio.families.tasks import Report
 
 
-def load(entry: ModelEntry, place: Place, report: Report) -> DiffusionModel:
+def load(entry: ModelEntry, place: Place, report: Report) -> DiffusionModel | PixelDiffusion:
     """JobFailed says which part could not be loaded. `report` is called before every part."""
     assert entry.path is not None
     quieten()
+    if entry.details.get("layout") == "pixels":
+        # Its weights stay in full precision; autocast halves what is computed with them.
+        painter = from_folder(entry.path, Place(place.device), report).to(place.device)
+        report(1.0, note="Ready")
+        return PixelDiffusion(painter, entry, place)
     if entry.path.is_dir():
         pipeline = from_folder(entry.path, place, report)
     else:

@@ -8,10 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from studio.families.diffusion.samplers import SAMPLERS, SCHEDULES
-from studio.families.family import Files, ModelEntry, Sizes
+from studio.families.family import Files, ModelEntry, Sizes, licence_beside
+from studio.families.sliders import Slider, told
+from studio.families.tasks import Decode, Encode, Sample
 
 # Pipelines that diffusers' AutoPipeline can turn into an inpainting one, by the beginning of the class name.
 FILLS = ("StableDiffusion", "Flux", "Kandinsky", "QwenImage")
+
+FRESH = Slider(
+    "fresh_noise", low=0.0, high=1.0, default=0.0,
+    hint="0 goes straight from where the seed starts (DDIM); 1 adds fresh noise in each step, as DDPM does.",
+)  # fmt: skip
 
 
 def recognise(files: Files) -> ModelEntry | None:
@@ -26,6 +33,8 @@ def recognise(files: Files) -> ModelEntry | None:
 
 def _folder(files: Files) -> ModelEntry | None:
     index, path = files.index, files.path
+    if "vae" not in index and "unet" in index:
+        return _of_pixels(files)
     if "vae" not in index or not ({"unet", "transformer"} & index.keys()):
         return None
     pipeline = str(index["_class_name"])
@@ -46,6 +55,31 @@ def _folder(files: Files) -> ModelEntry | None:
                  **_ways(str((index.get("scheduler") or ["", ""])[1]))},
         problem=_missing(path, index),
     )
+
+
+def _of_pixels(files: Files) -> ModelEntry | None:
+    """A DDPM: a UNet over pixels and a scheduler, nothing else."""
+    index, path = files.index, files.path
+    parts = {name for name, made_by in index.items() if not name.startswith("_") and isinstance(made_by, list)}
+    unet = _config(path / "unet")
+    size, channels = unet.get("sample_size"), unet.get("in_channels")
+    if parts != {"unet", "scheduler"} or index["unet"][1] != "UNet2DModel" or channels not in (1, 3):
+        return None
+    if not isinstance(size, int) or channels != unet.get("out_channels"):
+        return None
+    return ModelEntry(
+        id=path.name,
+        name=path.name.replace("-", " ").replace("_", " "),
+        family="diffusion",
+        tasks=(Sample.verb, Encode.verb, Decode.verb),
+        path=path,
+        nbytes=sum(file.stat().st_size for file in path.rglob("*.safetensors")),
+        licence=licence_beside(path / "model_index.json"),
+        sizes=Sizes(multiple=size, native=size),
+        details={"pipeline": str(index["_class_name"]), "channels": channels, "layout": "pixels", "size": size,
+                 "latent": {"shape": [channels, size, size]}, "sliders": told([FRESH])},
+        problem=_missing(path, index),
+    )  # fmt: skip
 
 
 def _ways(scheduler: str) -> dict[str, list[str]]:

@@ -85,3 +85,23 @@ def write(folder: Path, channels: int = 4, seed: int = 0) -> Path:
     quieten()
     pipeline(channels, seed).save_pretrained(folder, safe_serialization=True)
     return folder
+
+
+def write_pixels(folder: Path, channels: int = 3, seed: int = 0, kind: str = "epsilon", times: int = 3) -> Path:
+    """A DDPM of 16 × 16 px with random weights, as a diffusers folder."""
+    import diffusers
+    import torch
+
+    from studio.families.diffusion.load import quieten
+
+    quieten()
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        unet = diffusers.UNet2DModel(
+            sample_size=16, in_channels=channels, out_channels=channels, layers_per_block=1, block_out_channels=(8, 16),
+            norm_num_groups=4, attention_head_dim=8, down_block_types=("DownBlock2D", "AttnDownBlock2D"),
+            up_block_types=("AttnUpBlock2D", "UpBlock2D"),
+        )  # fmt: skip
+    scheduler = diffusers.DDPMScheduler(times, beta_schedule="squaredcos_cap_v2", prediction_type=kind)
+    diffusers.DDPMPipeline(unet.eval(), scheduler).save_pretrained(folder, safe_serialization=True)
+    return folder

@@ -31,9 +31,6 @@ CHANGED = 0.12
 """Where an edit changes a pixel by more than this (of 0 … 1), the model's own picture takes over: what the old one had
 there, wrinkles of a smile that is gone, must not shine through."""
 
-AT_ONCE = 8
-"""Pictures."""
-
 
 class Beside(NamedTuple):
     """What the file holds beside the weights, on the processor: see recognise.py. Empty tensors where it does not."""
@@ -141,10 +138,10 @@ class Vae:
         import torch
 
         made: list[Picture] = []
-        for start in range(0, len(points), AT_ONCE):
+        for point in points:  # one by one: in a batch a picture may come out a level lighter
             with torch.inference_mode(), self._half():
-                pixels = self.net.decoder(points[start : start + AT_ONCE].to(self._place.device)).float().cpu()
-            made += [to_picture(one.add(1).div(2)) for one in pixels]
+                pixels = self.net.decoder(point[None].to(self._place.device)).float().cpu()
+            made.append(to_picture(pixels.add(1).div(2)))
             report(0.5 + 0.5 * len(made) / len(points), made[-1], f"Picture {len(made)} of {len(points)}")
         return made
 
