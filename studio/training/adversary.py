@@ -53,4 +53,5 @@ def gradient_penalty(critic: Critic, pictures: torch.Tensor, made: torch.Tensor,
     share = torch.rand(len(pictures), 1, 1, 1, device=pictures.device)
     between = (share * pictures + (1 - share) * made).requires_grad_()
     (slope,) = torch.autograd.grad(critic(between, y).logit.sum(), between, create_graph=True)
-    return (slope.flatten(1).norm(dim=1) - 1).square().mean()
+    penalty: torch.Tensor = (slope.flatten(1).norm(dim=1) - 1).square().mean()
+    return penalty

@@ -131,7 +131,8 @@ class Fold(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         seen = nn.functional.avg_pool2d(leaky_relu(self.second(leaky_relu(self.first(x), SLOPE)), SLOPE), 2)
         past: Tensor = self.past(nn.functional.avg_pool2d(x, 2))
-        return (seen + past) * 0.5**0.5
+        both: Tensor = (seen + past) * 0.5**0.5
+        return both
 
 
 def spread_joined(seen: Tensor, group: int = 4) -> Tensor:

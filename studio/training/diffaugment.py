@@ -30,7 +30,8 @@ def coloured(pictures: Tensor) -> Tensor:
     grey = pictures.mean(1, keepdim=True)
     pictures = grey + (pictures - grey) * 2 * colour
     middle = pictures.mean((1, 2, 3), keepdim=True)
-    return middle + (pictures - middle) * (0.5 + contrast)
+    changed: Tensor = middle + (pictures - middle) * (0.5 + contrast)
+    return changed
 
 
 def moved(pictures: Tensor, share: float = 0.125) -> Tensor:

@@ -143,7 +143,7 @@ class Duel(Recipe):
         made = side_by_side(self._painted(painter, *self._chance(SHOWN)), 8)
         if self._facts is None or not self.shape.columns:
             return made
-        rows = rows_of_sliders(self._facts.conditions, *(part[:1] for part in self._chance(1)))
+        rows = rows_of_sliders(self._facts.conditions, *self._chance(1))
         return np.concatenate([made, *(side_by_side(self._painted(painter, z, y), 8) for z, y in rows)])
 
     def samples(self, averaged: Nets) -> Bytes:
@@ -170,7 +170,7 @@ class Duel(Recipe):
         import torch
 
         with torch.inference_mode():
-            return np.concatenate([pixels(painter(*some)) for some in zip(z.split(32), y.split(32), strict=True)])
+            return np.concatenate([pixels(painter(*some)) for some in zip(torch.split(z, 32), torch.split(y, 32), strict=True)])
 
     def _chance(self, count: int) -> tuple[torch.Tensor, torch.Tensor]:
         """Always the same chance and conditions, on the device."""

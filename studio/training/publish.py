@@ -24,7 +24,7 @@ def halved(source: Path, goal: Path) -> str:
         if not torch.isfinite(tensor).all():
             raise NotFinite(f"{name} does not fit into half precision.", "Give the model away in full precision.")
     goal.parent.mkdir(parents=True, exist_ok=True)
-    with safe_open(str(source), "pt") as file:  # type: ignore[no-untyped-call]
+    with safe_open(str(source), "pt") as file:
         texts = file.metadata()
     checkpoint.save(goal, weights, texts)
     return hashlib.sha256(goal.read_bytes()).hexdigest()

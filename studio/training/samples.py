@@ -63,7 +63,7 @@ def settled(painter: Generator, z: torch.Tensor, y: torch.Tensor) -> Generator:
         norm.momentum = None  # the plain mean of all batches
     painter.train()
     with torch.no_grad():
-        for some in zip(z.split(64), y.split(64), strict=True):
+        for some in zip(torch.split(z, 64), torch.split(y, 64), strict=True):
             painter(*some)
     for norm in norms:
         norm.momentum = 0.1

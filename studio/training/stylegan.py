@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -83,5 +83,5 @@ class Styled(Duel):
         with torch.no_grad():
             usual.lerp_(lengths.detach().mean(), LENGTH)
         penalty = (lengths - usual).square().mean()
-        update(cast("torch.Tensor", self._path * LAZY * penalty), self.optimisers["painter"], LARGEST)
+        update(self._path * LAZY * penalty, self.optimisers["painter"], LARGEST)
         return penalty.detach()

@@ -68,7 +68,7 @@ class Norm(nn.Module):
         super().__init__()
         self.norm = nn.BatchNorm2d(channels)
         self.follow = nn.Linear(columns, 2 * channels, bias=False) if columns else None
-        nn.init.normal_(self.norm.weight, 1.0, 0.02)  # type: ignore[arg-type]
+        nn.init.normal_(self.norm.weight, 1.0, 0.02)
         if self.follow is not None:
             nn.init.zeros_(self.follow.weight)
 
@@ -102,7 +102,8 @@ class Grow(nn.Module):
 
     def forward(self, x: Tensor, y: Tensor) -> Tensor:
         found = interleaved(self.convolution(x))                                        # (B, C, 2 h + 2, 2 w + 2)
-        return self.norm(found[:, :, 1:-1, 1:-1].contiguous(memory_format=torch.channels_last), y)
+        grown: Tensor = self.norm(found[:, :, 1:-1, 1:-1].contiguous(memory_format=torch.channels_last), y)
+        return grown
 
 
 class Convolutions(Generator):

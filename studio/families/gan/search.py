@@ -63,7 +63,7 @@ def found(painter: Generator, goal: Goal, starts: torch.Tensor, bounds: tuple[to
     import torch
 
     with torch.no_grad():
-        scores = torch.cat([goal.distances(painter.pictures(some)) for some in starts.split(8)])
+        scores = torch.cat([goal.distances(painter.pictures(some)) for some in torch.split(starts, 8)])
     if not torch.isfinite(scores).any():
         raise NotFinite("The model’s numbers ran over and found no place for this picture.")
     point = starts[scores.nan_to_num(1e9).argmin()][None].clone().requires_grad_()

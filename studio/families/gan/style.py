@@ -80,10 +80,10 @@ class Block(nn.Module):
         self.first, self.second = Modulated(before, after, 3, style), Modulated(after, after, 3, style)
         self.noise = nn.ModuleList(Noise(side, 2 * side + at) for at in range(2))
         self.paint = Modulated(after, channels, 1, style, even=False)
-        self.double = side > FIRST
+        self.larger = side > FIRST
 
     def forward(self, x: Tensor, picture: Tensor | None, w: Tensor) -> tuple[Tensor, Tensor]:
-        if self.double:
+        if self.larger:
             x = interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)
         for layer, noise in zip((self.first, self.second), self.noise, strict=True):
             x = leaky_relu(noise(layer(x, w)), 0.2) * math.sqrt(2)
@@ -118,14 +118,16 @@ class Styles(Generator):
 
     def latent(self, z: Tensor, y: Tensor, truncation: float = 1.0) -> Tensor:
         mean = self.get_buffer("mean")
-        return mean + truncation * (self.styles(z, y) - mean)
+        drawn: Tensor = mean + truncation * (self.styles(z, y) - mean)
+        return drawn
 
     def pictures(self, latent: Tensor) -> Tensor:
         return self.mixed([latent] * len(self.blocks))
 
     def mixed(self, styles: Sequence[Tensor]) -> Tensor:
         """Pictures with a style (B, style) for each block, coarse to fine: style mixing."""
-        x, picture = self.constant.expand(len(styles[0]), -1, -1, -1), None
+        x = self.constant.expand(len(styles[0]), -1, -1, -1)
+        picture: Tensor | None = None
         for block, w in zip(self.blocks, styles, strict=True):
             x, picture = block(x, picture, w)
         assert picture is not None
