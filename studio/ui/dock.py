@@ -166,6 +166,11 @@ class RightDock(QWidget):
         if wanted is not None and wanted < sizes["right-middle"] and "right-bottom" in sizes:
             sizes["right-bottom"] += sizes["right-middle"] - wanted
             sizes["right-middle"] = wanted
+        for area in ("right-bottom", "right-top"):  # a long form takes what the others can spare
+            if wanted is not None and area in sizes and sizes[area] > small[area]:
+                more = max(0, min(wanted - sizes["right-middle"], sizes[area] - small[area]))
+                sizes["right-middle"] += more
+                sizes[area] -= more
         if list(sizes.values()) != self.sizes():
             self._column.setSizes(list(sizes.values()))
 

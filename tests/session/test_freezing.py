@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from studio.core.document import MASK, Document
+from studio.core.errors import BadRequest
 from studio.core.geometry import Rect
 from studio.core.layers import PixelLayer
 from studio.core.tiles import Tiles
@@ -30,7 +31,8 @@ def select(document: Document, rect: Rect) -> None:
 
 
 def asked(document: Document, kind: type[Task], **values: Any) -> Any:
-    return frozen(document, Library([]), kind, values)
+    moved = {"sliders": {"Age": 1}} if kind is Edit else {}
+    return frozen(document, Library([]), kind, moved | values)
 
 
 @pytest.mark.parametrize("kind", [Sketch, Edit, Translate])
@@ -52,12 +54,17 @@ def test_an_edit_brings_the_mask_and_its_place(document: Document) -> None:
     assert asked(document, Edit).mask is None
     document.tiles(MASK).write(Rect(12, 8, 4, 4), np.full((4, 4), 255, np.uint8))
     select(document, Rect(10, 5, 20, 16))
-    task = asked(document, Edit, feather=2, sliders={"Age": 1})
+    task = asked(document, Edit, feather=2)
     assert task.at == (10, 5)
     assert task.mask.shape == (16, 20)
     assert int(task.mask.sum()) == 255 * 16
     select(document, Rect(40, 5, 10, 10))
     assert asked(document, Edit).mask is None, "nothing is marked in what is looked at"
+
+
+def test_an_edit_that_would_change_nothing_is_refused(document: Document) -> None:
+    with pytest.raises(BadRequest, match="no slider was moved"):
+        asked(document, Edit, sliders={})
 
 
 def test_upscale_is_always_of_everything(document: Document) -> None:

@@ -76,3 +76,16 @@ def test_a_shorter_form_leaves_no_gap_below_it(window: Window, opened: Document,
     qtbot.waitUntil(lambda: dock.sizes()[1] < 250)
     assert abs(dock.sizes()[1] - 36 - page.sizeHint().height()) <= 1
     assert dock.sizes()[0] == layers, "the layers stay where they are"
+
+
+def test_a_long_form_takes_what_the_others_can_spare(window: Window, opened: Document, qtbot: QtBot) -> None:
+    window.resize(1600, 1000)
+    dock = window.paint.dock
+    page = fitting(window)
+    page.form.set_ignored(())
+    page.form.more.setChecked(True)
+    qtbot.waitUntil(lambda: dock.sizes()[1] > 450)
+    assert dock.sizes()[0] >= 240
+    assert dock.sizes()[2] >= 140
+    page.form.more.setChecked(False)
+    qtbot.waitUntil(lambda: abs(dock.sizes()[1] - 352) < 12)

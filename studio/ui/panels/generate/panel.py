@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.core.document import Change
@@ -30,6 +30,22 @@ TASK = "generate.task"
 BATCH = "generate.batch"
 
 
+class Pages(QStackedWidget):
+    """Takes no more room than the page in front needs, however long the others are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return super().sizeHint() if page is None else page.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
+
+
 class GeneratePanel(QWidget):
     """Each task keeps its own form, so that going from one to the other loses nothing."""
 
@@ -39,7 +55,7 @@ class GeneratePanel(QWidget):
         self._remembered = Remembered(desk.settings)
         self.pages: dict[str, TaskPage] = {}
         self.tabs = Tabs([])
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.empty = QLabel(EMPTY)
         self.empty.setWordWrap(True)
         self.empty.setProperty("tone", "3")

@@ -67,7 +67,7 @@ class SliderRows(QWidget):
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(0)
         metrics = QFontMetrics(font(12))
-        width = max((metrics.horizontalAdvance(slider.name) + 4 for slider in sliders), default=0)
+        width = max((metrics.horizontalAdvance(_spoken(slider.name)) + 4 for slider in sliders), default=0)
         width = min(WIDEST, max(LABEL, width))
         group = ""
         for slider in sliders:
@@ -88,7 +88,7 @@ class SliderRows(QWidget):
             return self._choice(slider, width)
         span = slider.high - slider.low
         range = Range(slider.low, slider.high, round(span / STEPS, 4), "", 2)
-        row = SliderRow(slider.name, range, float(slider.default), slider.hint, width, slider.low < 0 < slider.high)
+        row = SliderRow(_spoken(slider.name), range, float(slider.default), slider.hint, width, slider.low < 0 < slider.high)
         row.label.setFixedWidth(width)
         row.label.removeEventFilter(row)  # a double click leaves it to the model, which the row knows nothing of
         row.changed.connect(lambda value, name=slider.name: self._moved(name, float(value)))
@@ -96,13 +96,13 @@ class SliderRows(QWidget):
         return row
 
     def _choice(self, slider: Slider, width: int) -> QWidget:
-        spoken = [(value, value.replace("_", " ").capitalize()) for value in slider.values]
+        spoken = [(value, _spoken(value)) for value in slider.values]
         combo = Combo([(UNSET, LEFT_TO_IT), *spoken])
         combo.changed.connect(lambda value, name=slider.name: self._moved(name, str(value)))
-        combo.setAccessibleName(slider.name)
+        combo.setAccessibleName(_spoken(slider.name))
         combo.setAccessibleDescription(slider.hint)
-        combo.setToolTip(slider.hint or slider.name)
-        label = QLabel(slider.name)
+        combo.setToolTip(slider.hint or _spoken(slider.name))
+        label = QLabel(_spoken(slider.name))
         label.setFixedWidth(width)
         label.setBuddy(combo)
         holder = QWidget()
@@ -117,7 +117,7 @@ class SliderRows(QWidget):
     def _known(self, slider: Slider, control: SliderRow | Combo, label: QLabel) -> None:
         self.controls[slider.name], self._labels[slider.name] = control, label
         label.setProperty("slider", slider.name)
-        label.setToolTip(f"{slider.hint or slider.name}\nDouble click: left to the model")
+        label.setToolTip(f"{slider.hint or _spoken(slider.name)}\nDouble click: left to the model")
         label.installEventFilter(self)
 
     # Values
@@ -181,8 +181,14 @@ class SliderRows(QWidget):
         return super().eventFilter(watched, event)
 
 
+def _spoken(name: str) -> str:
+    """ "Hair colour" of "hair_colour"."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
 def _heading(group: str) -> QLabel:
-    label = QLabel(group)
+    label = QLabel(_spoken(group))
     label.setProperty("tone", "3")
     label.setFont(font(11))
     label.setContentsMargins(0, 8, 0, 2)
