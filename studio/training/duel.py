@@ -203,10 +203,17 @@ class Duel(Recipe):
 
 
 def apart(made: torch.Tensor, true: torch.Tensor) -> torch.Tensor:
-    """How far pictures lie from those that they were asked for as: the mean absolute difference at half the size."""
+    """How far pictures (B, C, S, S) lie from those that they were asked for as: the mean absolute difference, at full
+    and at half size, of the colours and of their slopes (Mathieu et al. 2016), which keeps lines from blurring."""
     from torch.nn.functional import avg_pool2d
 
-    return avg_pool2d(made - true, 2).abs().mean()
+    difference = made - true
+    parts = []
+    for _ in range(2):
+        across, down = difference.diff(dim=3).abs().mean(), difference.diff(dim=2).abs().mean()
+        parts.append(difference.abs().mean() + across + down)
+        difference = avg_pool2d(difference, 2)
+    return (parts[0] + parts[1]) / 2
 
 
 def _optimiser(net: torch.nn.Module, rate: float, betas: Sequence[float]) -> torch.optim.Optimizer:

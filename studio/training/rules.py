@@ -40,7 +40,7 @@ class Rules:
     gradient descent, where they are empty). `penalty` is the λ of WGAN-GP, `slope` the γ of R1, taken at every
     `lazy`-th step and so many times as strong (Karras et al. 2020). `told` weighs how far what the critic reads off a
     picture lies from what is known or was asked for (Odena et al. 2017). `pair` weighs how far a picture that was
-    asked for as a true one lies from that one (L1 at half the size, as in pix2pix); for the first `alone` steps that
+    asked for as a true one lies from that one (L1, as in pix2pix, see `duel.apart`); for the first `alone` steps that
     is all. `mirror` also shows pictures mirrored."""
 
     loss: Loss = Loss.NON_SATURATING
