@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.families.pix2pix.recognise import Shape
+from studio.training import checkpoint
 from studio.training.loop import Nets, Recipe, update
 
 if TYPE_CHECKING:
@@ -47,15 +49,15 @@ class Pairs(Protocol):
 
 
 class Painting(Recipe):
-    """The cGAN with L1; `weight` is λ (0: without L1), `judged` 0 leaves the judge out. `held` is only measured on,
-    each time with every one of `hints`."""
+    """The cGAN with L1; `weight` is λ (0: without L1), `judged` 0 leaves the judge out, who is silent for the first
+    `alone` steps. `held` is only measured on, each time with every one of `hints`."""
 
     kind = "pix2pix"
     shown = ("painter",)
     steady = False
 
-    def __init__(self, pairs: Pairs, shape: Shape = SHAPE, batch: int = 4, rate: float = 2e-4, weight: float = 100.0,
-                 judged: float = 1.0, seed: int = 0, device: str = "cpu", held: Pairs | None = None,
+    def __init__(self, pairs: Pairs, shape: Shape = SHAPE, batch: int = 2, rate: float = 2e-4, weight: float = 100.0,
+                 judged: float = 1.0, alone: int = 0, seed: int = 0, device: str = "cpu", held: Pairs | None = None,
                  hints: tuple[str, ...] = ("flat", "none"), count: int = 64) -> None:
         import torch
 
@@ -71,9 +73,10 @@ class Painting(Recipe):
             name: adam(net.parameters()) for name, net in self.nets.items()
         }
         self.settings: Mapping[str, Any] = {"widths": list(shape.widths), "size": pairs.size, "batch": batch,
-                                            "weight": weight, "judged": judged}  # fmt: skip
+                                            "weight": weight, "judged": judged, "alone": alone}  # fmt: skip
         self._pairs, self._held, self._hints, self._count = pairs, held, hints, count
-        self._batch, self._weight, self._judged, self._device = batch, weight, judged, device
+        self._batch, self._weight, self._judged, self._alone = batch, weight, judged, alone
+        self._device = device
 
     def step(self, number: int, chance: np.random.Generator) -> Mapping[str, torch.Tensor]:
         import torch
@@ -83,7 +86,7 @@ class Painting(Recipe):
         l1 = torch.nn.functional.l1_loss(made.float(), target)
         losses = {"l1": l1.detach()}
         loss = self._weight * l1
-        if self._judged:
+        if self._judged and number > self._alone:
             seen = window(self._pairs.size, chance)
             source, target, shown = source[seen], target[seen], made[seen]
             losses |= self._learn_to_judge(source, target, shown.detach())
@@ -135,6 +138,13 @@ class Painting(Recipe):
             made = self.painted(averaged["painter"], source)
             figures[f"psnr_{hint}"] = float(np.mean([psnr(a, b) for a, b in zip(made, target, strict=True)]))
         return figures
+
+    def export(self, averaged: Nets, home: Path) -> None:
+        from studio.families.pix2pix.net import UNet, unfolded
+
+        net = averaged["painter"]
+        assert isinstance(net, UNet)
+        checkpoint.give(checkpoint.model_of(home), unfolded(net.state_dict(), net.shape))
 
     def painted(self, net: torch.nn.Module, source: Bytes, seed: int = 0) -> Bytes:
         """(B, S, S, 3) drawings to paintings, with the network's own chance as in use."""

@@ -108,6 +108,6 @@ def unfolded(tensors: Mapping[str, torch.Tensor], shape: Shape) -> dict[str, tor
     for layer in layers(shape)[:-1]:
         shift = out.pop(f"{layer.name}.bias")
         ones, zeros = torch.ones_like(shift), torch.zeros_like(shift)
-        parts = {"weight": ones, "bias": shift, "running_mean": zeros, "running_var": ones.clone()}
+        parts = {"weight": ones, "bias": shift, "running_mean": zeros, "running_var": ones - EPSILON}
         out |= {f"{layer.norm}.{part}": value for part, value in parts.items()}
     return out

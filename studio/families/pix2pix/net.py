@@ -7,25 +7,35 @@ tensors.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
 import torch
 from torch import nn
 
-from studio.families.pix2pix.recognise import Shape
+from studio.families.pix2pix.recognise import Shape, norms
 
 DROPPED = 0.5
 """The share of features that chance takes away in the middle: the network's only noise, at use as in training."""
 
+EPSILON = 1e-5
+"""What torch's batch norm adds to a variance."""
+
 
 class Level(nn.Module):
-    """One level and all within it: (B, C, h, w) to (B, 2 C, h, w), what came in beside what was painted of it."""
+    """One level and all within it: (B, C, h, w) to (B, 2 C, h, w), what came in beside what was painted of it.
+
+    The places of batch norms are kept free: when used they are no more than a scale and a shift for each channel, so
+    `folded` makes them part of the convolutions before them. Ours is trained without any.
+    """
 
     def __init__(self, outer: int, inner: int, within: Level | None, dropout: bool) -> None:
         super().__init__()
-        way_in = [nn.LeakyReLU(0.2), nn.Conv2d(outer, inner, 4, 2, 1, bias=False)]
-        across = [nn.BatchNorm2d(inner), within] if within else []
-        way_out = nn.ConvTranspose2d(2 * inner if within else inner, outer, 4, 2, 1, bias=False)
+        way_in = [nn.LeakyReLU(0.2), nn.Conv2d(outer, inner, 4, 2, 1, bias=within is not None)]
+        across = [nn.Identity(), within] if within else []
+        way_out = nn.ConvTranspose2d(2 * inner if within else inner, outer, 4, 2, 1)
         last = [nn.Dropout(DROPPED)] if dropout else []
-        self.model = nn.Sequential(*way_in, *across, nn.ReLU(), way_out, nn.BatchNorm2d(outer), *last)
+        self.model = nn.Sequential(*way_in, *across, nn.ReLU(), way_out, nn.Identity(), *last)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         return torch.cat([x, self.model(x)], dim=1)
@@ -73,8 +83,36 @@ class UNet(nn.Module):
 
 
 def _begin(part: nn.Module) -> None:
-    """As the paper does: Gaussian with a deviation of 0.02."""
-    if isinstance(part, (nn.Conv2d, nn.ConvTranspose2d)):
-        nn.init.normal_(part.weight, 0.0, 0.02)
-    elif isinstance(part, nn.BatchNorm2d):
-        nn.init.normal_(part.weight, 1.0, 0.02)
+    """So that features keep their size on the way (He et al. 2015), what is handed across and what is painted alike."""
+    if isinstance(part, nn.Conv2d):
+        nn.init.normal_(part.weight, 0.0, math.sqrt(2 / (16 * part.in_channels)))
+    elif isinstance(part, nn.ConvTranspose2d):
+        calm = 0.3 if part.out_channels == 3 else 0.7
+        nn.init.normal_(part.weight, 0.0, calm * math.sqrt(2 / (4 * part.in_channels)))
+    if isinstance(part, (nn.Conv2d, nn.ConvTranspose2d)) and part.bias is not None:
+        nn.init.zeros_(part.bias)
+
+
+def folded(tensors: Mapping[str, torch.Tensor], shape: Shape) -> dict[str, torch.Tensor]:
+    """A file's tensors as `UNet` takes them: batch norms taken into the convolutions before them."""
+    out = {name: value.float() for name, value in tensors.items()}
+    out = {name: value for name, value in out.items() if not name.endswith("num_batches_tracked")}
+    for norm, layer, turned in norms(shape):
+        scale, shift, mean, spread = (
+            out.pop(f"{norm}.{part}") for part in ("weight", "bias", "running_mean", "running_var")
+        )
+        scale = scale / torch.sqrt(spread + EPSILON)
+        out[f"{layer}.weight"] = out[f"{layer}.weight"] * scale.view((1, -1, 1, 1) if turned else (-1, 1, 1, 1))
+        out[f"{layer}.bias"] = shift - mean * scale
+    return out
+
+
+def unfolded(tensors: Mapping[str, torch.Tensor], shape: Shape) -> dict[str, torch.Tensor]:
+    """The other way: a `UNet` as a published file, with batch norms that only shift."""
+    out = dict(tensors)
+    for norm, layer, _ in norms(shape):
+        shift = out.pop(f"{layer}.bias")
+        ones, zeros = torch.ones_like(shift), torch.zeros_like(shift)
+        parts = {"weight": ones, "bias": shift, "running_mean": zeros, "running_var": ones - EPSILON}
+        out |= {f"{norm}.{part}": value for part, value in parts.items()}
+    return out

@@ -75,6 +75,19 @@ def place(level: int) -> str:
     return "model." if level == 0 else "model.model.1." + "model.3." * (level - 1)
 
 
+def norms(shape: Shape) -> list[tuple[str, str, bool]]:
+    """Every batch norm's name, that of the convolution before it, and whether that one is transposed, whose weight
+    tells first what goes in."""
+    found = []
+    for level in range(1, len(shape.widths)):
+        start = place(level) + "model."
+        if level == len(shape.widths) - 1:
+            found.append((f"{start}4", f"{start}3", True))
+        else:
+            found += [(f"{start}2", f"{start}1", False), (f"{start}6", f"{start}5", True)]
+    return found
+
+
 def layout(shape: Shape) -> dict[str, tuple[int, ...]]:
     """Every tensor's name and shape."""
     widths, last = shape.widths, len(shape.widths) - 1

@@ -19,12 +19,14 @@ class Settings:
     """What may be chosen of a training that paints over drawings."""
 
     size: Annotated[int, Says("Size", "The side of the pictures to learn from."), Range(128, 512, 128, " px")] = 256
-    batch: Annotated[int, Says("Batch", "Pairs in a step."), Range(1, 64)] = 4
+    batch: Annotated[int, Says("Batch", "Pairs in a step."), Range(1, 64)] = 2
     rate: Annotated[float, Says("Rate", "How far each step goes."), Range(1e-6, 0.1, 1e-5, "", 6)] = 2e-4
     weight: Annotated[float, Says("Weight of L1", "λ: how much the true colours count beside looking real."),
                       Range(0, 1000, 1, "", 1)] = 100.0
     judged: Annotated[float, Says("Weight of the judge", "How much looking real counts; 0 trains without a judge."),
                       Range(0, 100, 0.1, "", 2), Advanced()] = 1.0
+    alone: Annotated[int, Says("Without the judge", "Steps at first in which only the true colours count."),
+                     Range(0, 1_000_000), Advanced()] = 0  # fmt: skip
     swap: Annotated[bool, Says("Swap", "In pairs side by side the source is the right one."), Advanced()] = False
 
 
@@ -32,7 +34,7 @@ def recipe(settings: Settings, material: Material) -> Recipe:
     from studio.training.pix2pix import Painting
 
     return Painting(pairs(settings, material), batch=settings.batch, rate=settings.rate, weight=settings.weight,
-                    judged=settings.judged, seed=material.seed, device=material.device,
+                    judged=settings.judged, alone=settings.alone, seed=material.seed, device=material.device,
                     held=tests(settings, material), hints=hints(material))  # fmt: skip
 
 
