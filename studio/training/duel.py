@@ -169,8 +169,9 @@ class Duel(Recipe):
     def _painted(self, painter: Generator, z: torch.Tensor, y: torch.Tensor) -> Bytes:
         import torch
 
+        parts = zip(torch.split(z, 32), torch.split(y, 32), strict=True)
         with torch.inference_mode():
-            return np.concatenate([pixels(painter(*some)) for some in zip(torch.split(z, 32), torch.split(y, 32), strict=True)])
+            return np.concatenate([pixels(painter(*some)) for some in parts])
 
     def _chance(self, count: int) -> tuple[torch.Tensor, torch.Tensor]:
         """Always the same chance and conditions, on the device."""
