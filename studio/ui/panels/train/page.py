@@ -179,7 +179,7 @@ class TrainPage(QWidget):
         self._reckon()
 
     def _reckon(self) -> None:
-        self.begin.source.learn_at(self.plan.size)
+        self.begin.source.learn_at(self.plan.side)
         lacking = self.begin.source.lacking()
         self.plan.button.setEnabled(not lacking)
         self.plan.button.setToolTip(lacking or "Start learning from these pictures")

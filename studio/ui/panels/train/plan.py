@@ -113,7 +113,7 @@ class Plan(QWidget):
             form.setVisible(id == kind.id)
 
     @property
-    def size(self) -> int:
+    def side(self) -> int:
         """At how many pixels a side it will learn; 0 where the kind has no size."""
         return int(self.form.value().get("size", 0))
 
@@ -132,10 +132,10 @@ class Plan(QWidget):
     def request(self, source: dict[str, str]) -> tuple[Request, str]:
         """What is asked for, and the name of it."""
         assert self._kind is not None
-        limits: dict[str, Any] = self.limits.value()
-        name = str(limits.pop("name"))
-        limits["minutes"] = float(limits["minutes"])
-        return Request(self._kind.id, plain(self.form.value()), **source, **limits), name
+        asked: dict[str, Any] = self.limits.value() | source
+        name = str(asked.pop("name"))
+        asked["minutes"] = float(asked["minutes"])
+        return Request(self._kind.id, plain(self.form.value()), **asked), name
 
     def begun(self) -> None:
         """The next one has a name of its own."""

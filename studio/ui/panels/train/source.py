@@ -63,7 +63,7 @@ class FolderDrop(QWidget):
         self.path: Path | None = None
         self.found: Survey | None = None
         self.problem = ""
-        self.size = 0
+        self._side = 0
         self._over = False
         self.setAcceptDrops(True)
         self.setMinimumHeight(124)
@@ -123,8 +123,8 @@ class FolderDrop(QWidget):
 
     def learn_at(self, size: int) -> None:
         """At how many pixels a side the pictures will be learned, 0 for no size: small ones are warned of."""
-        if size != self.size:
-            self.size = size
+        if size != self._side:
+            self._side = size
             self._tell()
 
     def _tell(self) -> None:
@@ -147,7 +147,7 @@ class FolderDrop(QWidget):
         else:
             held = "1 picture" if found.count == 1 else f"{spaced(found.count)} pictures"
             said = f"{held}. {shape_said(found)}".strip()
-            warnings = (*found.warnings, small(found, self.size) if self.size else "")
+            warnings = (*found.warnings, small(found, self._side) if self._side else "")
         self.line.setText(said)
         self.line.setVisible(bool(said))
         self.warning.setText("\n".join(one for one in warnings if one))
