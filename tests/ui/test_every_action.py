@@ -48,7 +48,7 @@ def test_the_keys_that_painters_know_are_there(window: Window, opened: Document)
 
 def test_every_control_in_the_window_has_a_name(window: Window, opened: Document) -> None:
     nameless = []
-    for page in ("paint", "start"):
+    for page in ("paint", "train", "start"):
         window.show_workspace(page)
         for widget in window.findChildren(QWidget):
             if not widget.isVisible() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy():

@@ -152,7 +152,7 @@ def test_keys_right_of_p_change_the_brush_where_there_are_no_brackets(window: Wi
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1600, 1000)])
-@pytest.mark.parametrize("page", ["start", "paint"])
+@pytest.mark.parametrize("page", ["start", "paint", "train"])
 def test_nothing_is_cut_off(window: Window, opened: Document, size: tuple[int, int], page: str, qtbot: QtBot) -> None:
     window.resize(*size)
     window.show_workspace(page)

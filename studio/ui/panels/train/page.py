@@ -236,9 +236,15 @@ class TrainPage(QWidget):
         library = self._desk.library
         library.take(entries)
         entry = entry_at(library, path)
-        if entry is None or entry.problem or not first_task(entry):
-            self._desk.say(entry.problem if entry and entry.problem else f"{path.name} is now in the list of models.",
-                           "There is no task for it in the window yet.")  # fmt: skip
+        if entry is None:
+            self._desk.say(f"{path.name} is of a kind that this studio does not know.", f"It lies in {path.parent}.",
+                           "error")  # fmt: skip
+            return
+        if entry.problem:
+            self._desk.say(entry.problem, "Train it anew.", "error")
+            return
+        if not first_task(entry):
+            self._desk.say(f"“{entry.name}” is now one of your models.", "Only the command line has a task for it.")
             return
         self._desk.actions.run("view.paint")
         self._desk.ask_task(first_task(entry), {"model": entry.id})
