@@ -59,6 +59,7 @@ def measured(seconds: int, idle_seconds: float | None = None) -> Sequence[Figure
     finally:
         engine.close()
         window.close()
+        window.deleteLater()
     still = f"idle: p99 {np.percentile(idle, 99):.1f} ms, longest {idle.max():.1f} ms"
     p99, longest = float(np.percentile(busy, 99)), float(busy.max())
     reference = f"idle in the same run, a tick every {TICK} ms"

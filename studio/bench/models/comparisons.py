@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from studio.bench.bench import Figure
 from studio.bench.models.machine import Patches, accuracy, raw
 from studio.bench.models.shelf import Shelf
-from studio.training.material import FIRST
+from studio.training.material import FIRST, world_named
 from studio.training.measures.pixels import sharpness
+from studio.training.worlds.render import Renders
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -38,10 +39,7 @@ def seen_by_critic(shelf: Shelf, model: str) -> list[Figure]:
     features = {way: (look(train), look(test)) for way, look in ways.items()}
     rows = []
     for label in LABELS:
-        truth = [np.array([value_of(one, at, label) for at in range(len(part))])
-                 for one, part in zip(told, (train, test), strict=True)]  # fmt: skip
-        values = {value: number for number, value in enumerate(np.unique(truth[0]))}
-        numbers = [np.array([values[value] for value in part], np.int64) for part in truth]
+        numbers = [labelled(one, label, len(part)) for one, part in zip(told, (train, test), strict=True)]
         found = {way: accuracy(one, numbers[0], other, numbers[1]) for way, (one, other) in features.items()}
         beside = ", ".join(f"{way} {share:.1%}" for way, share in found.items() if way != "discriminator")
         rows.append(Figure(f"{model}: {label} by its discriminator's features + L2-SVM", found["discriminator"], "",
@@ -49,8 +47,10 @@ def seen_by_critic(shelf: Shelf, model: str) -> list[Figure]:
     return rows
 
 
-def value_of(renders: Any, at: int, label: str) -> str:
-    return str(renders.facts(at)[label])
+def labelled(renders: Renders, label: str, count: int) -> NDArray[np.int64]:
+    """Which value of a category each of the first pictures has."""
+    values = next(fact.values for fact in world_named(WORLD).facts if fact.name == label)
+    return np.array([values.index(str(renders.facts(at)[label])) for at in range(count)], np.int64)
 
 
 def critic_features(reader: Any, pictures: Bytes, device: str) -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from studio.bench.bench import Figure
 from studio.bench.models.portraits import bar
@@ -36,7 +37,8 @@ def written(shelf: Shelf, model: str) -> list[Figure]:
 def asked(shelf: Shelf, model: str) -> list[Figure]:
     """Each class as often as any: is it the one that was asked for?"""
     reader, each = shelf.reader(WORLD), max(1, shelf.count // 10)
-    hits, rows, all_read, pictures = [], [], [], []
+    hits, all_read, pictures = [], [], []
+    rows: list[tuple[str, NDArray[np.uint8]]] = []
     for digit in DIGITS:
         made = shelf.samples(model, each, 0, {"digit": digit})
         read = reader.read(made)

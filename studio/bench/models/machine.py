@@ -44,12 +44,13 @@ def fitted(features: Floats, signs: NDArray[np.float64], weight: float) -> Float
         loss.backward()  # type: ignore[no-untyped-call]
         return torch.as_tensor(loss)
 
-    descent.step(closure)
+    descent.step(closure)  # type: ignore[no-untyped-call]
     return np.asarray(w.detach().numpy())
 
 
 def with_one(features: Floats) -> Floats:
-    return np.concatenate([features, np.ones((len(features), 1), np.float32)], axis=1).astype(np.float32)
+    out: Floats = np.concatenate([features, np.ones((len(features), 1), np.float32)], axis=1, dtype=np.float32)
+    return out
 
 
 def raw(pictures: Bytes) -> Floats:
@@ -65,8 +66,8 @@ class Patches:
         small = resized(pictures, 32)
         at = chance.integers(0, 32 - PATCH + 1, (20_000, 2))
         which = chance.integers(len(small), size=len(at))
-        some = np.stack([small[n, y : y + PATCH, x : x + PATCH].ravel() for n, (y, x) in zip(which, at, strict=True)])
-        some = _even(some.astype(np.float32))
+        cuts = [small[n, y : y + PATCH, x : x + PATCH].ravel() for n, (y, x) in zip(which, at, strict=True)]
+        some = _even(np.stack(cuts).astype(np.float32))
         self._middle = some.mean(0)
         values, vectors = np.linalg.eigh(np.cov((some - self._middle).T))
         self._white = (vectors / np.sqrt(values + 0.1)) @ vectors.T
@@ -107,4 +108,4 @@ def _means(points: NDArray[np.floating], words: int, chance: np.random.Generator
 
 
 def _squares(these: NDArray[np.floating], those: NDArray[np.floating]) -> NDArray[np.floating]:
-    return np.maximum((these**2).sum(1)[:, None] + (those**2).sum(1)[None] - 2 * these @ those.T, 0)
+    return np.asarray(np.maximum((these**2).sum(1)[:, None] + (those**2).sum(1)[None] - 2 * these @ those.T, 0))

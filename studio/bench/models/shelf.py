@@ -113,9 +113,10 @@ class Shelf:
 
     @cache  # noqa: B019 - a shelf lives as long as its run
     def reader(self, world: str) -> Reader:
+        """The probe of that world: of the first folder that holds one."""
         from studio.training.probes.read import shipped
 
-        return shipped(world, self.device)
+        return shipped(world, self.device, self._roots)
 
     @cache  # noqa: B019
     def features(self, world: str, size: int, first: int = 0) -> Floats:

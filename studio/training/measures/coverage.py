@@ -39,7 +39,8 @@ def distances(these: Floats, those: Floats) -> Floats:
     """Squared Euclidean distances (N, M)."""
     these, those = these.astype(np.float64), those.astype(np.float64)
     squares = (these**2).sum(1)[:, None] + (those**2).sum(1)[None] - 2 * these @ those.T
-    return np.maximum(squares, 0).astype(np.float32)
+    found: Floats = np.maximum(squares, 0).astype(np.float32)
+    return found
 
 
 def radii(features: Floats, neighbours: int = NEIGHBOURS) -> Floats:
@@ -73,4 +74,5 @@ def moment_kl(means: Floats, variances: Floats | float = 0.0) -> Floats:
     middle = means.mean(axis=0, dtype=np.float64)
     spread = means.var(axis=0, dtype=np.float64) + np.mean(variances, axis=0)
     spread = np.maximum(spread, 1e-12)
-    return ((spread + middle**2 - 1 - np.log(spread)) / 2).astype(np.float32)
+    found: Floats = ((spread + middle**2 - 1 - np.log(spread)) / 2).astype(np.float32)
+    return found

@@ -155,10 +155,11 @@ class Points(nn.Module):
 
     def forward(self, fused: Tensor) -> Tensor:
         """(B, points, cells), logarithms of shares."""
-        usual = self.get_buffer("middle").unflatten(0, (-1, 1, 2))
-        stray = 2 * self.get_buffer("spread").unflatten(0, (-1, 1, 2))
-        hill = ((self.get_buffer("cells") - usual) / stray).square().sum(2) / -2  # (points, cells)
-        return (STEEP * self.heat(fused).float().flatten(2) + hill).log_softmax(dim=2)
+        usual = self.get_buffer("middle").view(-1, 1, 2)
+        stray = 2 * self.get_buffer("spread").view(-1, 1, 2)
+        hill: Tensor = ((self.get_buffer("cells") - usual) / stray).square().sum(2) / -2  # (points, cells)
+        heat: Tensor = self.heat(fused).float().flatten(2)
+        return (STEEP * heat + hill).log_softmax(dim=2)
 
     def middles(self, heat: Tensor) -> Tensor:
         """(B, points, 2) in sides of the picture."""
@@ -229,7 +230,8 @@ class Areas(nn.Module):
 
 def shape_of(tensors: Mapping[str, Tensor]) -> Shape:
     """The shape of a probe, out of its weights' own shapes; KeyError when it is none."""
-    widths, blocks = [], []
+    widths: list[int] = []
+    blocks: list[int] = []
     while f"steps.{len(widths)}.0.0.weight" in tensors:
         start = f"steps.{len(widths)}."
         widths.append(int(tensors[f"{start}0.0.weight"].shape[0]))

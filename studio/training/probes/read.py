@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,9 +119,10 @@ def load(path: Path, world: str, device: str = "cpu") -> Reader:
     return Reader(net, questions, device)
 
 
-def shipped(world: str, device: str = "cpu") -> Reader:
-    """The probe of a world that ships with the studio. BadRequest where there is none."""
-    path = places.shipped_models() / f"probe-{world}" / f"probe-{world}.safetensors"
-    if not path.exists():
-        raise BadRequest(f"There is no probe for {world}.", f"Train one: pentimento train probe --world {world}")
-    return load(path, world, device)
+def shipped(world: str, device: str = "cpu", roots: Sequence[Path] = ()) -> Reader:
+    """The probe of a world that ships with the studio, or lies in one of `roots`. BadRequest where there is none."""
+    for root in (*roots, places.shipped_models()):
+        path = root / f"probe-{world}" / f"probe-{world}.safetensors"
+        if path.exists():
+            return load(path, world, device)
+    raise BadRequest(f"There is no probe for {world}.", f"Train one: pentimento train probe --world {world}")

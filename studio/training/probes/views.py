@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,8 +98,8 @@ class Rendered:
 
     def _varied(self, views: Views, chance: np.random.Generator) -> Views:
         turned = chance.integers(2, size=len(views.pixels)).astype(bool)
-        pixels, answers, points, areas = (np.array(part) for part in (views.pixels, views.answers, views.points,
-                                                                      views.areas))  # fmt: skip
+        pixels, areas = np.array(views.pixels), np.array(views.areas)
+        answers, points = np.array(views.answers), np.array(views.points)
         pixels[turned] = pixels[turned][:, :, ::-1]
         answers[turned] = self.questions.mirrored(answers[turned])
         there = turned[views.marked]
@@ -141,12 +141,13 @@ def _worn(pixels: Bytes, chance: np.random.Generator) -> Bytes:
     import cv2
 
     side = pixels.shape[0]
-    made: Bytes = pixels
+    made: NDArray[Any] = pixels
     if chance.random() < 0.4:
         made = cv2.GaussianBlur(made, (0, 0), chance.uniform(0.3, 0.9) * side / 128)
     if chance.random() < 0.3:
         quality = int(chance.integers(50, 95))
-        made = cv2.imdecode(cv2.imencode(".jpg", made, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
+        packed = cv2.imencode(".jpg", made, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+        made = np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR))
     values = made.astype(np.float32)
     if chance.random() < 0.5:
         tint = chance.uniform(0.96, 1.04, 3) * chance.uniform(0.95, 1.05)
