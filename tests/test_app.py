@@ -64,3 +64,4 @@ def test_the_library_follows_the_preferences(qapp: QApplication) -> None:
     assert library.preferred == {"fill": "patchmatch"}
     window.desk.engine.close()
     window.close()
+    window.deleteLater()

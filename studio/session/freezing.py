@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from studio.core.commands.swap import pixels_in
 from studio.core.errors import BadRequest
 from studio.core.fields import describe, filled
 from studio.core.geometry import Extent, Rect
@@ -42,6 +43,21 @@ def frozen(document: Document, library: Library, kind: type[Task], values: Mappi
         chosen["picture"] = _shown(document, document.canvas)
     task: Task = filled(kind, chosen)
     return task
+
+
+def weight(document: Document, kind: type[Task], values: Mapping[str, Any]) -> int:
+    """About how many bytes of pixels `frozen` works through to see what the layers make together."""
+    if issubclass(kind, Fill):
+        marked = document.mask.bounds & document.canvas
+        everywhere = values.get("intent") is Intent.EXPAND
+        area = document.canvas if everywhere else region.around(marked, document.canvas, 128)
+    elif issubclass(kind, Upscale) or (issubclass(kind, Generate) and values.get("from_canvas")):
+        area = document.canvas
+    elif issubclass(kind, SHOWN):
+        area = view(document)
+    else:
+        return 0
+    return pixels_in([document.root]) * area.area // document.size.area
 
 
 def cover(document: Document, kind: type[Task]) -> Mask | None:

@@ -82,11 +82,14 @@ class Session:
 
         Raises BadRequest with a sentence for the artist: no mask, no model, a value out of range.
         """
-        document = self.document
-        job = self.engine.submit(self.frozen(kind, values), title)
-        job.tags |= {"frame": document.frame, "canvas": document.size}
-        if issubclass(kind, freezing.SHOWN):
-            job.tags |= {"at": freezing.view(document).corner, "cover": freezing.cover(document, kind)}
+        return self.send(self.frozen(kind, values), self.document, title)
+
+    def send(self, task: Task, seen: Document, title: str = "") -> Job:
+        """Sends a task off that was frozen already; `seen` is the document, or its copy, as the task has seen it."""
+        job = self.engine.submit(task, title)
+        job.tags |= {"frame": seen.frame, "canvas": seen.size}
+        if isinstance(task, freezing.SHOWN):
+            job.tags |= {"at": freezing.view(seen).corner, "cover": freezing.cover(seen, type(task))}
         self.jobs.append(job)
         if job.state.over:
             self._land(job)

@@ -35,6 +35,7 @@ class _Labour(NamedTuple):
     title: str
     work: Callable[[Document], Any]
     done: Callable[[Any], object]
+    failed: Callable[[PentimentoError], object]
     anew: bool
 
 
@@ -74,16 +75,17 @@ class Labours(QObject):
         return leave
 
     def do(self, document: Document, title: str, weight: int, work: Callable[[Document], Result],
-           done: Callable[[Result], object], anew: bool = False) -> None:
+           done: Callable[[Result], object], failed: Callable[[PentimentoError], object] | None = None,
+           anew: bool = False) -> None:
         """`done(work(document))`, aside when it works through `weight` bytes of pixels and these are many.
 
-        `work` must not change the document. Errors for the artist are raised here, or else sent by `failed`.
+        `work` must not change the document. Errors for the artist are raised here, or later given to `failed`.
         """
         if weight < HEAVY and not self.of(document):
             done(work(document))
             return
         queue = self._queues.setdefault(document, deque())
-        queue.append(_Labour(title, work, done, anew))
+        queue.append(_Labour(title, work, done, failed or self.failed.emit, anew))
         if len(queue) == 1:
             self._begin(document)
         if not self._soon.isActive():
@@ -137,12 +139,12 @@ class Labours(QObject):
             del self._queues[document]
             self._rest()
         if error is not None:
-            self.failed.emit(error)
+            labour.failed(error)
 
     def _expected(self, document: Document, labour: _Labour) -> bool:
         """Whether it was not given up meanwhile."""
         queue = self._queues.get(document)
-        return bool(queue) and queue[0] is labour
+        return queue is not None and queue[0] is labour
 
     def _tell(self) -> None:
         for document, queue in self._queues.items():

@@ -25,10 +25,12 @@ from studio.core.document import MASK, Document, Part, Target
 from studio.core.geometry import Rect
 from studio.core.layers import Group, PixelLayer
 from studio.core.tiles import Tiles, sealed
+from studio.families.tasks import Fill
 from studio.formats.frozen import frozen
 from studio.ui import labours
 from studio.ui.background import in_background
 from studio.ui.desk import Desk
+from studio.ui.panels.generate.panel import GeneratePanel
 from studio.ui.window import Window
 
 
@@ -248,3 +250,31 @@ def test_copying_cutting_and_pasting_happen_aside_too(heavy: None, window: Windo
     assert QGuiApplication.clipboard().image().size().toTuple() == document.size
     document.undo()
     assert np.array_equal(sky.pixels.read(document.canvas), pixels)
+
+
+def test_what_a_model_is_to_see_is_looked_at_aside(heavy: None, held: Callable[[], None], window: Window,
+                                                   qtbot: QtBot) -> None:
+    document = layered()
+    session = window.filing.start(document)
+    at_once = session.frozen(Fill, {"model": "patchmatch"})
+    panel = window.findChild(GeneratePanel)
+    assert panel is not None
+    window.desk.engine.paused = True
+    panel.choose("fill", {"model": "patchmatch"})
+    assert panel.run() is None
+    assert window.desk.labours.of(document)
+    document.do(SetMask(np.full((9, 9), 255, np.uint8), at=(200, 200)))
+    held()
+    done(window.desk, qtbot)
+    (job,) = session.jobs
+    assert isinstance(at_once, Fill)
+    assert isinstance(job.task, Fill)
+    assert np.array_equal(job.task.picture, at_once.picture), "as it was when the button was pressed"
+    assert np.array_equal(job.task.mask, at_once.mask)
+    assert job.task.at == at_once.at
+    window.desk.engine.cancel(job)
+    document.do(SetMask(np.zeros((280, 300), np.uint8)))
+    panel.run()
+    done(window.desk, qtbot)
+    assert panel.page is not None
+    assert "Paint a mask first" in panel.page.notice.text()

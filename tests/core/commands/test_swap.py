@@ -10,8 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.core.commands import canvas, layer_masks, layers, merge, selection, transform
+from studio.core.commands.merge import MergeDown
 from studio.core.commands.paint import Paint
+from studio.core.commands.selection import InvertMask, SetMask
 from studio.core.commands.swap import Put, Swap
+from studio.core.composite import flatten
 from studio.core.document import MASK, SELECTION, Change, Command, Document, Part, Target
 from studio.core.errors import BadRequest
 from studio.core.geometry import Rect
@@ -19,6 +22,7 @@ from studio.core.layers import Group, Layer, Mode, PixelLayer
 from studio.core.resample import Method
 from studio.core.selection import Combine
 from studio.core.tiles import Tiles
+from studio.formats.frozen import frozen
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -140,8 +144,6 @@ def test_whatever_is_done_is_undone_and_redone_exactly(data: st.DataObject) -> N
 @given(st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_a_change_names_holds_everything_that_looks_different(data: st.DataObject) -> None:
-    from studio.core.composite import flatten
-
     document = some_document()
     changes: list[Change] = []
     document.changed.connect(changes.append)
@@ -181,3 +183,35 @@ def test_only_tiles_that_are_not_shared_weigh() -> None:
     command = _Rename(layer, changed)
     document.do(command)
     assert 256 * 256 * 4 <= command.nbytes < 2 * 256 * 256 * 4
+
+
+def test_what_was_worked_out_on_a_copy_is_put_in_place_in_the_document_itself() -> None:
+    document = Document((300, 260))
+    document.root.children = [PixelLayer(name, pixels=Tiles.of(pixels(number, (300, 260))))
+                              for number, name in enumerate(("Ground", "Sky", "Leaf"))]
+    ground, sky, leaf = document.root.children
+    at_once = frozen(document)
+    at_once.do(MergeDown(leaf.id))
+    command = MergeDown(leaf.id).ahead(frozen(document))
+    assert command.ready
+    assert document.root.children == [ground, sky, leaf], "nothing has changed yet"
+    document.do(command)
+    assert document.root.children[0] is ground, "not its copy"
+    assert len(document.root.children) == 2
+    assert document.active == document.root.children[1].id
+    assert np.array_equal(flatten(document), flatten(at_once))
+    document.undo()
+    assert document.root.children == [ground, sky, leaf]
+
+
+def test_a_command_that_was_only_asked_for_can_be_worked_out_again() -> None:
+    document = Document((300, 260))
+    document.do(SetMask(np.full((20, 20), 255, np.uint8), at=(4, 4)))
+    command = InvertMask()
+    assert command.weight(document) >= 300 * 260
+    first, second = command.ahead(frozen(document)), command.ahead(frozen(document))
+    assert not command.ready
+    assert first.ready
+    assert second.ready
+    document.do(second)
+    assert not document.mask.read(Rect(4, 4, 20, 20)).any()

@@ -14,6 +14,7 @@ from studio.core.errors import BadRequest
 from studio.core.fields import describe
 from studio.families import sliders
 from studio.families.tasks import Generate, Sample
+from studio.session import freezing
 from studio.ui import icons
 from studio.ui.form import Choice, Form
 from studio.ui.panels.generate.body import Body
@@ -27,6 +28,8 @@ from studio.ui.widgets.prompt_field import PromptField
 from studio.ui.widgets.seed_field import SeedField
 
 if TYPE_CHECKING:
+    from studio.core.document import Document
+    from studio.core.errors import PentimentoError
     from studio.engine.job import Job
     from studio.families.family import ModelEntry
     from studio.families.tasks import Task
@@ -248,17 +251,32 @@ class TaskPage(QWidget):
     # Doing
 
     def run(self) -> Job | None:
-        """Sends the task off; what is refused is said here."""
+        """Sends the task off; what is refused is said here. None also while a large picture is still looked at."""
         self._ask_brush()
         values = self.values()
         session = self._desk.session or self._fresh(values)
-        try:
-            if session is None:
-                raise NO_PICTURE
-            job = session.submit(self.kind, values)
-        except BadRequest as refused:
-            self.notice.say(refused.message, refused.hint)
+        if session is None:
+            self._refused(NO_PICTURE)
             return None
+        sent: list[Job] = []
+
+        def look(document: Document) -> tuple[Task, Document]:
+            return freezing.frozen(document, session.library, self.kind, values), document
+
+        def send(seen: tuple[Task, Document]) -> None:
+            sent.append(self._sent(session, values, session.send(*seen)))
+
+        try:
+            weight = freezing.weight(session.document, self.kind, values)
+            self._desk.labours.do(session.document, self.kind.title, weight, look, send, failed=self._refused)
+        except BadRequest as refused:
+            self._refused(refused)
+        return sent[0] if sent else None
+
+    def _refused(self, error: PentimentoError) -> None:
+        self.notice.say(error.message, error.hint)
+
+    def _sent(self, session: Session, values: Mapping[str, Any], job: Job) -> Job:
         if session not in self._desk.sessions:
             self._desk.add(session)
         self.notice.put_away()
