@@ -86,16 +86,16 @@ class Sweep:
         shape = part.height, part.width
         distance = self._buffers.get("distance", shape, np.float32)
         x = np.arange(part.x, part.right, dtype=np.float32) + np.float32(0.5 - b.x)
-        y = (np.arange(part.y, part.bottom, dtype=np.float32) + np.float32(0.5 - b.y))[:, None]
+        y = np.arange(part.y, part.bottom, dtype=np.float32) + np.float32(0.5 - b.y)
         length = math.hypot(b.x - a.x, b.y - a.y)
         if length == 0:
-            np.add(x * x, y * y, out=distance)
+            np.add((y * y)[:, None], x * x, out=distance)
             cv2.sqrt(distance, dst=distance)
             return distance
         along, across = (self._buffers.get(name, shape, np.float32) for name in ("along", "across"))
         ux, uy = np.float32((b.x - a.x) / length), np.float32((b.y - a.y) / length)
-        np.add(x * ux + np.float32(length / 2), y * uy, out=along)
-        np.add(x * -uy, y * ux, out=across)
+        np.add((y * uy)[:, None], x * ux + np.float32(length / 2), out=along)
+        np.add((y * ux)[:, None], x * -uy, out=across)
         np.abs(along, out=distance)
         cv2.addWeighted(distance, 1, distance, 0, -length / 2, dst=distance)
         cv2.threshold(distance, 0, 0, cv2.THRESH_TOZERO, dst=distance)

@@ -34,9 +34,13 @@ def spread(rect: Rect, parts: dict[Key, Rect]) -> None:
     if width <= 0 or height <= 0:
         return
     right, bottom = left + width, top + height
-    for row in range(top // TILE, (bottom - 1) // TILE + 1):
+    key = left // TILE, top // TILE
+    if (right - 1) // TILE == key[0] and (bottom - 1) // TILE == key[1]:  # most are small
+        parts[key] = parts[key] | rect if key in parts else rect
+        return
+    for row in range(key[1], (bottom - 1) // TILE + 1):
         high, low = max(top, row * TILE), min(bottom, (row + 1) * TILE)
-        for column in range(left // TILE, (right - 1) // TILE + 1):
+        for column in range(key[0], (right - 1) // TILE + 1):
             x = max(left, column * TILE)
             part = Rect(x, high, min(right, (column + 1) * TILE) - x, low - high)
             before = parts.get((column, row))

@@ -49,6 +49,7 @@ class Wash:
         """What is covered, in pixels of the layer."""
         self._limits = limits
         self._strength: float | None = None
+        self._tints: Array | None = None
         self._deep = False
         self._memory = _taken(limits.area)
         self._plane = self._memory[:limits.area].reshape(limits.height, limits.width)
@@ -134,23 +135,25 @@ class Wash:
 
     def film(self, ink: ScreenInk, area: Rect) -> Array | None:
         """What is laid inside `area` (pixels of the canvas) by itself, as `ink`, which is this wash's, shows it:
-        (h, w, 4) uint8, BGRA × alpha, good until the next; None where nothing is."""
+        (h, w) int32, BGRA × alpha from the lowest byte on, good until the next; None where nothing is."""
         part = area.moved(-self.offset)
         if (part & self.area).empty:
             return None
         cv2, shape = opencv(), (part.height, part.width)
-        found, most = self._buffers.get("film", shape, np.int32), self.opacity * ink.body
-        heights = self._covered(part)
+        found = self._buffers.get("film", shape, np.int32)
+        heights, most = self._covered(part), self.opacity * ink.body
         if not self._deep and ink.selection is None:
-            cv2.LUT(heights, tints(ink.colour[:3], (self._strength or 0.0) * most), dst=found)
-            return found.view(np.uint8).reshape(*shape, 4)
+            if self._tints is None:
+                self._tints = tints(ink.colour[:3], (self._strength or 0.0) * most)
+            cv2.LUT(heights, self._tints, dst=found)
+            return found
         alpha = self._buffers.get("alpha", shape)
         if self._deep:
             cv2.convertScaleAbs(heights, alpha=most * 255 / FULL, dst=alpha)
         else:
             cv2.LUT(heights, alpha_of((self._strength or 0.0) * most), dst=alpha)
         cv2.LUT(limited(alpha, ink.selection, area), tints(ink.colour[:3], None), dst=found)
-        return found.view(np.uint8).reshape(*shape, 4)
+        return found
 
 
 class WetTiles(Tiles):

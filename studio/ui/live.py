@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
@@ -15,7 +16,7 @@ from studio.core.document import Document, Part
 from studio.core.geometry import Rect
 from studio.core.ink import ScreenInk
 from studio.core.layers import Layer, Mode, PixelLayer
-from studio.core.stack import shows
+from studio.core.stack import ORIGIN, shows
 from studio.core.tiles import TILE, Key, spread
 from studio.core.wash import WetTiles
 from studio.ui.pieces import FORMAT, PAINTED, Piece, blank
@@ -54,11 +55,14 @@ class Live:
         """The film inside `part` of the tile whose corner lies `at`; None where there is none."""
         inside = part.moved(at) & self._canvas
         film = self._wash.film(self._ink, inside)
-        if film is None or inside.extent == part.extent:
-            return None if film is None else Piece(film, part)
-        whole = blank(part)
-        whole[inside.moved((-at[0] - part.x, -at[1] - part.y)).slices] = film
-        return Piece(whole, part)
+        if film is None:
+            return None
+        pixels = film.view(np.uint8).reshape(inside.height, inside.width, 4)
+        if inside.extent != part.extent:
+            whole = blank(part)
+            whole[inside.moved((-at[0] - part.x, -at[1] - part.y)).slices] = pixels
+            pixels = whole
+        return Piece(pixels, part)
 
     def touch(self, key: Key, part: Rect) -> None:
         before = self.touched.get(key)
@@ -68,7 +72,7 @@ class Live:
         """Notes in `stale`, for each tile of the canvas, what of it has been painted on since the last time."""
         spoilt, offset = self._tiles.spoilt, self._wash.offset
         for rect in spoilt[self._seen:]:
-            spread(rect.moved(offset), stale)
+            spread(rect.moved(offset) if offset != ORIGIN else rect, stale)
         self._seen = len(spoilt)
 
     def paint(self, key: Key, part: Rect) -> None:
@@ -83,10 +87,11 @@ class Live:
         else:
             painter.drawImage(x - left, y - top, bed.under, x - left, y - top, width, height)
         painter.setCompositionMode(OVER)
-        on = part if self._canvas.holds(part) else part & self._canvas
-        film = self._wash.film(self._ink, on)
+        inside = part & self._canvas
+        film = self._wash.film(self._ink, inside)
         if film is not None:
-            painter.drawImage(on.x - left, on.y - top, QImage(film.data, on.width, on.height, on.width * 4, FORMAT))
+            painter.drawImage(inside.x - left, inside.y - top,
+                              QImage(film.data, inside.width, inside.height, inside.width * 4, FORMAT))
         if bed.above is not None:
             painter.drawImage(x - left, y - top, bed.above, x - left, y - top, width, height)
         painter.end()
