@@ -24,6 +24,7 @@ class Block(nn.Module):
         self.second = nn.Conv2d(channels, channels, 3, padding=1)
         nn.init.orthogonal_(self.first.weight, math.sqrt(2))
         nn.init.zeros_(self.second.weight)
+        nn.init.zeros_(self.second.bias)  # type: ignore[arg-type]
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         added: torch.Tensor = self.second(functional.silu(self.first(functional.silu(x))))

@@ -1,0 +1,106 @@
+"""The walk from noise to picture is the papers': checked with a network whose answers are known."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import diffusers
+import pytest
+import torch
+
+from studio.families.diffusion.steps import Denoiser, inverted, sampled, times
+
+ALPHAS = diffusers.DDPMScheduler(1000, beta_schedule="squaredcos_cap_v2").alphas_cumprod
+
+
+class Perfect:
+    """Knows the one picture that there is, and says what `kind` asks for."""
+
+    def __init__(self, picture: torch.Tensor, kind: str) -> None:
+        self.picture, self.kind = picture, kind
+
+    def __call__(self, x: torch.Tensor, t: torch.Tensor) -> Any:
+        alpha = ALPHAS[t][:, None, None, None]
+        signal, spread = alpha.sqrt(), (1 - alpha).sqrt()
+        noise = (x - signal * self.picture) / spread
+        said = {"epsilon": noise, "v_prediction": signal * noise - spread * self.picture, "sample": self.picture}
+        return SimpleNamespace(sample=said[self.kind].expand(x.shape))
+
+
+class Gaussian:
+    """The best possible network for pictures from N(m, s²) at each pixel: its walks have closed forms."""
+
+    def __init__(self, mean: float, spread: float) -> None:
+        self.mean, self.spread = mean, spread
+
+    def __call__(self, x: torch.Tensor, t: torch.Tensor) -> Any:
+        alpha = ALPHAS[t][:, None, None, None]
+        variance = alpha * self.spread**2 + 1 - alpha
+        return SimpleNamespace(sample=(1 - alpha).sqrt() * (x - alpha.sqrt() * self.mean) / variance)
+
+
+PICTURE = torch.linspace(-0.9, 0.9, 48).reshape(1, 3, 4, 4)
+
+
+@pytest.mark.parametrize("kind", ["epsilon", "v_prediction", "sample"])
+@pytest.mark.parametrize("steps", [1, 5, 50])
+def test_who_knows_the_picture_gets_there_in_any_number_of_steps(kind: str, steps: int) -> None:
+    noise = torch.randn(1, 3, 4, 4, generator=torch.Generator().manual_seed(0))
+    made = sampled(Denoiser(Perfect(PICTURE, kind), ALPHAS, kind), noise, steps)
+    assert torch.allclose(made, PICTURE, atol=2e-3)
+
+
+@pytest.mark.parametrize(("eta", "steps"), [(0.0, 200), (1.0, 1000), (0.5, 200)])
+def test_samples_are_spread_as_the_pictures_were(eta: float, steps: int) -> None:
+    generator = torch.Generator().manual_seed(1)
+    x = torch.randn(1, 1, 64, 64, generator=generator)
+    made = sampled(Denoiser(Gaussian(0.3, 0.2), ALPHAS, most=0), x, steps, eta, [generator])
+    assert float(made.mean()) == pytest.approx(0.3, abs=0.02)
+    assert float(made.std()) == pytest.approx(0.2, abs=0.02)
+
+
+def test_ancestral_steps_are_algorithm_2_as_diffusers_has_it() -> None:
+    """Every time, the posterior's variance, predictions kept within −1 … 1."""
+    scheduler = diffusers.DDPMScheduler(40, beta_schedule="linear", clip_sample=True, variance_type="fixed_small")
+    alphas = scheduler.alphas_cumprod
+    chance = torch.Generator().manual_seed(3)
+    weights = torch.randn(3, 3, generator=chance) * 0.3
+
+    def net(x: torch.Tensor, t: torch.Tensor) -> Any:
+        return SimpleNamespace(sample=torch.einsum("bchw,dc->bdhw", x, weights))
+
+    start = torch.randn(1, 3, 4, 4, generator=chance)
+    mine = sampled(Denoiser(net, alphas), start, 40, 1.0, [torch.Generator().manual_seed(9)])
+    theirs, generator = start, torch.Generator().manual_seed(9)
+    for t in range(39, -1, -1):
+        said = net(theirs, torch.tensor([t])).sample
+        theirs = scheduler.step(said, t, theirs, generator=generator).prev_sample
+    assert torch.allclose(mine, theirs, atol=1e-4)
+
+
+def test_the_way_back_finds_the_noise_that_the_picture_came_from() -> None:
+    denoiser = Denoiser(Gaussian(0.1, 0.5), ALPHAS, most=0)
+    start = torch.randn(1, 1, 16, 16, generator=torch.Generator().manual_seed(2))
+    made = sampled(denoiser, start, 200)
+    assert torch.allclose(inverted(denoiser, made, 200), start, atol=0.05)
+
+
+def test_every_step_is_seen_and_may_stop_the_walk() -> None:
+    seen: list[int] = []
+
+    def watch(done: int, x: torch.Tensor, clean: torch.Tensor) -> None:
+        seen.append(done)
+        assert x.shape == clean.shape
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sampled(Denoiser(Perfect(PICTURE, "epsilon"), ALPHAS), torch.zeros(1, 3, 4, 4), 10, watch=watch)
+    assert seen == [1, 2, 3]
+
+
+def test_times_go_from_the_last_to_the_first_and_never_ask_for_more_than_there_are() -> None:
+    assert times(1000, 5) == [999, 749, 500, 250, 0]
+    assert times(3, 50) == [2, 1, 0]
+    assert times(10, 1) == [9]

@@ -1,0 +1,38 @@
+"""The card of ddpm tells what the window and the command line need to know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from studio.core.errors import BadRequest
+from studio.core.fields import describe, filled
+from studio.training.kind import kind_named
+from studio.training.kinds.ddpm import KIND, Noise, Predicts, Settings
+from studio.training.material import Material
+
+
+def test_it_is_found_and_its_settings_have_labels_and_ranges() -> None:
+    assert kind_named("ddpm") is KIND
+    assert KIND.makes == "diffusion"
+    for field in describe(Settings):
+        assert field.label
+        assert field.range or field.choices, field.name
+        assert field.default == field.checked(field.default)
+
+
+def test_settings_out_of_range_are_refused_by_name() -> None:
+    with pytest.raises(BadRequest, match="Batch"):
+        filled(Settings, {"batch": 0})
+
+
+def test_its_choices_are_diffusers_names(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "one.png"), np.zeros((40, 40, 3), np.uint8))
+    plain = KIND.recipe(Settings(size=16), Material(home=tmp_path, test=tmp_path))
+    assert (plain.settings["predicts"], plain.settings["schedule"]) == ("epsilon", "squaredcos_cap_v2")
+    other = Settings(size=16, predicts=Predicts.VELOCITY, noise=Noise.LINEAR)
+    made = KIND.recipe(other, Material(home=tmp_path))
+    assert (made.settings["predicts"], made.settings["schedule"]) == ("v_prediction", "linear")
