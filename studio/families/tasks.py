@@ -7,17 +7,20 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Annotated, Any, ClassVar, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
 from studio.core.errors import BadRequest
 from studio.core.fields import Advanced, Hidden, Lines, Names, Range, Says, Seed, describe, filled
 from studio.core.geometry import Extent, Point
 from studio.core.picture import Mask, Picture
 
-Latent: TypeAlias = NDArray[np.float32]
+if TYPE_CHECKING:  # numpy waits until the window is there
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Latent: TypeAlias = NDArray[np.float32]
+else:
+    Latent = object
 
 Report: TypeAlias = Callable[..., None]
 """report(fraction, preview=None, note=""): 0 … 1 rising; `preview` a Picture; `note` like "Step 3 of 20".
@@ -312,11 +315,15 @@ def unpack_inline(name: str, packed: Any) -> Picture:
 
 def pack_latent(latent: Latent) -> dict[str, Any]:
     """A point of a latent space as JSON: shape, and little-endian float32 in base64."""
+    import numpy as np
+
     data = np.ascontiguousarray(latent, "<f4").tobytes()
     return {"shape": list(latent.shape), "float32": base64.b64encode(data).decode("ascii")}
 
 
 def unpack_latent(packed: Any) -> Latent:
+    import numpy as np
+
     try:
         data = np.frombuffer(base64.b64decode(packed["float32"]), "<f4")
         return data.reshape([int(side) for side in packed["shape"]]).astype(np.float32)
