@@ -68,7 +68,8 @@ class Folding(Recipe):
 
         torch.manual_seed(seed)
         self.kind = "vae" if shape.variational else "autoencoder"
-        self.net = Autoencoder(shape).to(device, memory_format=torch.channels_last)
+        self.net = Autoencoder(shape).to(device)
+        self.net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.nets: dict[str, torch.nn.Module] = {"net": self.net}
         self._known = None
         if weights.told and pictures.renders is not None:

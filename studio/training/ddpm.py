@@ -85,7 +85,8 @@ class Denoising(Recipe):
         said = net(seen.contiguous(memory_format=torch.channels_last), t).sample.float()
         goal = noise if self._predicts == "epsilon" else alpha.sqrt() * noise - (1 - alpha).sqrt() * x
         each = (said - goal).square().mean((1, 2, 3))
-        return (each * weights(alpha.flatten(), self._predicts, self._gamma)).mean()
+        mean: torch.Tensor = (each * weights(alpha.flatten(), self._predicts, self._gamma)).mean()
+        return mean
 
     def sheet(self, averaged: Nets) -> Bytes:
         """Samples by 50 steps from the same noise each time."""

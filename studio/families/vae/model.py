@@ -131,7 +131,7 @@ class Vae:
             mean = self.net.encoder(x.to(self._place.device))[0].float().cpu()
         if not torch.isfinite(mean).all():
             raise NotFinite("The model’s numbers ran over and found no place for this picture.")
-        return mean.clone()
+        return torch.as_tensor(mean).clone()
 
     def _painted(self, points: torch.Tensor, report: Report) -> list[Picture]:
         """(N, L) as pictures of the model's size."""

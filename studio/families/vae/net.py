@@ -41,8 +41,9 @@ class Encoder(nn.Module):
         self.stem = nn.Conv2d(12, channels[0], 3, padding=1)
         self.down = nn.ModuleList(nn.Conv2d(*pair, 4, stride=2, padding=1) for pair in pairwise(channels))
         self.code = nn.Linear(16 * channels[-1], shape.latent * (2 if shape.variational else 1))
-        for step in self.down:
-            nn.init.orthogonal_(step.weight, math.sqrt(2))
+        for weight in self.down.parameters():
+            if weight.ndim == 4:
+                nn.init.orthogonal_(weight, math.sqrt(2))
 
     def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         x = self.stem(functional.pixel_unshuffle(x, 2))
@@ -66,9 +67,9 @@ class Decoder(nn.Module):
         self.block = Block(channels[1])
         self.paint = nn.Conv2d(channels[-1], 12, 3, padding=1)
         nn.init.orthogonal_(self.code.weight, math.sqrt(2))
-        for step in self.up:
-            # Each output pixel gathers 2 × 2 of the 4 × 4 weights.
-            nn.init.normal_(step.weight, std=math.sqrt(2 / (4 * step.in_channels)))
+        for weight in self.up.parameters():
+            if weight.ndim == 4:  # each new pixel gathers 2 × 2 of the 4 × 4 weights
+                nn.init.normal_(weight, std=math.sqrt(2 / (4 * weight.shape[0])))
 
     def forward(self, z: torch.Tensor) -> torch.Tensor:
         x = self.code(z).unflatten(1, (-1, 4, 4))
