@@ -122,8 +122,8 @@ class Gan:
         asked = [_usual(one, torch.rand(count, generator=chance)) for one in self.conditions]
         y = torch.cat(asked, 1) if asked else torch.zeros(count, 0)
         device = self._place.device
-        with torch.inference_mode():
-            return self.painter.latent(z.to(device), y.to(device), truncation).cpu().clone()
+        with torch.no_grad():
+            return self.painter.latent(z.to(device), y.to(device), truncation).cpu()
 
     def _with(self, points: torch.Tensor, values: Mapping[str, Any]) -> torch.Tensor:
         """(N, latent) with those sliders set."""
@@ -177,7 +177,7 @@ class Gan:
         shape = self.painter.shape
         if self.reader is None or not self.conditions:
             return starts
-        with torch.inference_mode():
+        with torch.no_grad():
             told = self.reader.told(self.reader.maps(target)[-1])
         if told is None:
             return starts
@@ -265,15 +265,21 @@ KNOWN = (
 
 
 def write_random(path: Path, shape: Shape, seed: int = 0) -> None:
-    """A generator of that shape with seeded random weights, each of which does something."""
+    """A generator of that shape with seeded random weights, each of which does something; one that can be asked for
+    things has a reader too."""
     import torch
     from safetensors.torch import save
 
-    from studio.families.gan.net import built
+    from studio.families.gan.net import built, doublings
+    from studio.families.gan.reader import Reader
 
+    beside = {}
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         painter = built(shape)
         for name, weight in painter.named_parameters():
             torch.nn.init.normal_(weight, 1.0 if "norm" in name else 0.0, 0.5)
-    path.write_bytes(save(painter.state_dict(), packed(shape, "cgan", KNOWN if shape.columns else ())))
+        if shape.columns:
+            reader = Reader(shape.channels, shape.widths[::-1][: doublings(shape.size)], shape.columns)
+            beside = {f"{READER}{name}": one for name, one in reader.state_dict().items()}
+    path.write_bytes(save({**painter.state_dict(), **beside}, packed(shape, "cgan", KNOWN if shape.columns else ())))
