@@ -66,7 +66,7 @@ def test_of_200_000_only_those_that_are_needed_are_opened(tmp_path: Path, monkey
     monkeypatch.setattr(module, "_under", lambda home, suffixes: iter(names))
     folder = Folder(tmp_path)
     opened: list[str] = []
-    monkeypatch.setattr(folder, "_read", lambda name: opened.append(name) or np.zeros((2, 2, 3), np.uint8))
+    monkeypatch.setattr(folder, "read", lambda name: opened.append(name) or np.zeros((2, 2, 3), np.uint8))
     assert len(folder.some(16, CHANCE(0))) == 16
     assert len(set(opened)) == len(opened) == 16
 

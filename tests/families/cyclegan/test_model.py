@@ -87,7 +87,7 @@ def test_a_picture_larger_than_the_network_looks_at_keeps_its_size_and_its_manne
     made = translated(by, seen)
     assert made.shape == seen.shape
     small = translated(by, np.ascontiguousarray(seen[:24, :32]))
-    assert np.abs(made.astype(int) - resized(small, (64, 48))).max() <= 2
+    assert np.abs(made.astype(int) - resized(small, (64, 48))).mean() < 1
 
 
 def test_it_does_nothing_else(tmp_path: Path) -> None:
