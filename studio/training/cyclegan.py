@@ -148,7 +148,7 @@ class Translating(Recipe):
         """Both ways in one file."""
         from studio.families.cyclegan.net import Generator, unfolded
 
-        both = {}
+        both: dict[str, torch.Tensor] = {}
         for way in WAYS:
             net = averaged[way]
             assert isinstance(net, Generator)

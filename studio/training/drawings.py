@@ -6,7 +6,7 @@ greyed. Colours are laid flat into the drawing's own areas, into some of them, a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,8 +126,7 @@ def rough(picture: Bytes, chance: np.random.Generator) -> Bytes:
     cells = int(chance.integers(10, 28))
     small = cv2.resize(picture, (cells, cells), interpolation=cv2.INTER_AREA)
     way = cv2.INTER_CUBIC if chance.random() < 0.5 else cv2.INTER_NEAREST
-    made: Bytes = cv2.resize(small, (side, side), interpolation=way)
-    return made
+    return np.asarray(cv2.resize(small, (side, side), interpolation=way), np.uint8)
 
 
 def by_hand(line: Bytes, chance: np.random.Generator) -> Bytes:
@@ -135,7 +134,7 @@ def by_hand(line: Bytes, chance: np.random.Generator) -> Bytes:
     import cv2
 
     side = line.shape[0]
-    made = line
+    made: NDArray[Any] = line
     if chance.random() < 0.5:
         made = shaken(made, chance)
     if chance.random() < 0.5:
@@ -164,5 +163,5 @@ def shaken(line: Bytes, chance: np.random.Generator, far: float = 1.2) -> Bytes:
     coarse = chance.uniform(-far, far, (2, 9, 9)).astype(np.float32)
     fine = [cv2.resize(one, (side, side), interpolation=cv2.INTER_LINEAR) for one in coarse]
     y, x = np.indices(line.shape, np.float32)
-    made: Bytes = cv2.remap(line, x + fine[0], y + fine[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return made
+    made = cv2.remap(line, x + fine[0], y + fine[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(made, np.uint8)

@@ -41,5 +41,5 @@ def _fitted(small: Floats, made: Floats) -> tuple[Floats, Floats]:
     here, there = mean(small), mean(made)
     spread = np.maximum(mean(small * small) - here * here, 0)
     both = mean(small * made) - here * there
-    gain = both / (spread + np.float32(CALM))
-    return mean(gain), mean(there - gain * here)
+    gain = np.asarray(both / (spread + np.float32(CALM)), np.float32)
+    return mean(gain), mean(np.asarray(there - gain * here, np.float32))

@@ -62,7 +62,7 @@ def recognise(files: Files) -> ModelEntry | None:
 
 def shape_of(keys: Mapping[str, tuple[int, ...]]) -> Shape | None:
     """What a U-Net's tensors tell of it; None when they are another network's."""
-    widths = []
+    widths: list[int] = []
     while (way_in := keys.get(f"{place(len(widths))}model.{1 if widths else 0}.weight")) is not None:
         widths.append(way_in[0])
     shape = Shape(tuple(widths))

@@ -16,6 +16,7 @@ from studio.training.material import Material
 if TYPE_CHECKING:
     import torch
 
+    from studio.families.restore.recognise import Shape
     from studio.training.loop import Recipe
     from studio.training.srgan import Maps
 
@@ -51,7 +52,7 @@ def recipe(settings: Settings, material: Material) -> Recipe:
                       tests(material.test))  # fmt: skip
 
 
-def start(path: Path | None) -> tuple[Mapping[str, torch.Tensor], tuple[int, int, int]]:
+def start(path: Path | None) -> tuple[Mapping[str, torch.Tensor], Shape]:
     """An SRResNet's weights and shape. BadRequest when the file holds none that enlarges four times."""
     from studio.families.restore.recognise import shape_of
     from studio.training import checkpoint
