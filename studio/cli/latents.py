@@ -30,11 +30,10 @@ SHAPED = "float32"
 
 
 class Kept(NamedTuple):
-    """What a latent file holds: the point, and the sliders and the model that belong to it."""
+    """What a latent file holds: the point, and the model that it is a point of."""
 
     latent: Latent
     model: str
-    sliders: dict[str, Any]
 
 
 def encode(values: Values) -> None:
@@ -76,7 +75,8 @@ def metrics(patch: Patch) -> Values:
 
 
 def packed(patch: Patch, job: Job, names: Mapping[str, Any]) -> bytes:
-    """A safetensors file: the tensor "latent", and as text the model, its sliders, the seed and the error."""
+    """A safetensors file: the tensor "latent", and as text the model, how its sliders read there, the seed and the
+    error."""
     from safetensors.numpy import save
 
     assert patch.latent is not None
@@ -118,7 +118,7 @@ def read(path: Path) -> Kept:
         length = int.from_bytes(data[:8], "little")
         notes = json.loads(data[8 : 8 + length]).get("__metadata__", {})
         latent = tensors[NAME].astype(np.float32)
-        return Kept(latent, str(notes.get("model", "")), dict(json.loads(notes.get("sliders", "{}"))))
+        return Kept(latent, str(notes.get("model", "")))
     except FileNotFoundError:
         raise BadRequest(f"There is no file {path}.") from None
     except OSError as error:
@@ -128,16 +128,11 @@ def read(path: Path) -> Kept:
 
 
 def decode(values: Values) -> None:
-    """The model is the one that the files name, unless another is given; so are the sliders, but for those set."""
+    """The model is the one that the files name, unless another is given."""
     kept = [read(path) for path in values["latents"]]
-    chosen = settings(values["set"])
-    held = [one.sliders | chosen for one in kept]
-    if any(one != held[0] for one in held):
-        raise BadRequest("These latents belong to different slider values.",
-                         "Decode them one after the other, or set the sliders that differ with --set.")  # fmt: skip
     models = {one.model for one in kept}
     model = values["model"] or (models.pop() if len(models) == 1 else "")
     if not model:
         raise BadRequest("These latents belong to different models.", "Say which one with --model ID.")
-    asked = {"latents": tuple(one.latent for one in kept), "sliders": held[0], "model": model}
+    asked = {"latents": tuple(one.latent for one in kept), "sliders": settings(values["set"]), "model": model}
     carry_out(None, Decode, asked, values, {})

@@ -64,8 +64,7 @@ def origin(job: Job, patch: Patch) -> dict[str, Any]:
     if (entry := job.entry) is not None:
         made_by = {"model_name": entry.name, "licence": entry.licence, "trained": entry.path is not None}
     if patch.latent is not None and patch.latent.size <= LONGEST:
-        beside = {"sliders": patch.info["sliders"]} if "sliders" in patch.info else {}
-        made_by["latent"] = pack_latent(patch.latent) | beside
+        made_by["latent"] = pack_latent(patch.latent)
     told = to_json(job.task)
     told.pop("latents", None)
     return told | {"seed": patch.seed} | made_by | dict(patch.info)

@@ -66,14 +66,11 @@ def test_files_that_hold_no_latent_are_refused(
     save_file({"weight": np.zeros(3, np.float32)}, files / "other.safetensors")
     save_file({"latent": np.zeros(5, np.float32)}, files / "long.safetensors", {"model": "tiny-vae"})
     save_file({"latent": np.zeros(6, np.float32)}, files / "alien.safetensors", {"model": "gone"})
-    save_file({"latent": np.zeros(6, np.float32)}, files / "set.safetensors", {"sliders": '{"smile": 1}'})
     wrong = {"in.png": "holds no latent", "other.safetensors": "holds no latent", "none.safetensors": "no file",
              "long.safetensors": "does not belong to tiny vae", "alien.safetensors": "no model called 'gone'"}
     for name, sentence in wrong.items():
         assert run("decode", files / name, "--models", vae, "-o", files / "out.png") == 2, name
         assert sentence in capsys.readouterr().err
-    assert run("decode", latent, files / "set.safetensors", "--models", vae, "-o", files / "out.png") == 2
-    assert "different slider values" in capsys.readouterr().err
     assert run("decode", latent, files / "alien.safetensors", "--models", vae, "-o", files / "out.png") == 2
     assert "--model ID" in capsys.readouterr().err
     assert run("encode", files / "in.png", "--models", vae, "-o", files / "out.png") == 2
