@@ -65,8 +65,8 @@ class Painting(Recipe):
         from studio.training.patchgan import PatchGAN
 
         torch.manual_seed(seed)
-        self.painter = UNet(shape).to(device)
-        self.judge = PatchGAN(6, torch.nn.BatchNorm2d).to(device)
+        self.painter = quick(UNet(shape), device)
+        self.judge = quick(PatchGAN(6, torch.nn.BatchNorm2d), device)
         self.nets: Mapping[str, torch.nn.Module] = {"painter": self.painter, "judge": self.judge}
         adam = functools.partial(torch.optim.Adam, lr=rate, betas=(0.5, 0.999))
         self.optimisers: Mapping[str, torch.optim.Optimizer] = {
@@ -158,6 +158,13 @@ class Painting(Recipe):
                 made = ready(tensor(source[at : at + PORTION], self._device)).float()
                 out.append(made.add(1).mul(127.5).clamp(0, 255).round().byte().permute(0, 2, 3, 1).cpu().numpy())
         return np.concatenate(out)
+
+
+def quick(net: torch.nn.Module, device: str) -> torch.nn.Module:
+    """On its device, in the order of numbers in which small convolutions are a quarter faster."""
+    import torch
+
+    return net.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
 
 
 def window(size: int, chance: np.random.Generator) -> tuple[slice, ...]:
