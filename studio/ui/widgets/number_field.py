@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
@@ -94,6 +94,15 @@ class NumberField(QDoubleSpinBox):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's style sheets leave the text of a field without buttons one pixel: it is laid out here instead."""
         super().resizeEvent(event)
+        self._place_text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """With another theme Qt lays it out once more."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._place_text()
+
+    def _place_text(self) -> None:
         self.lineEdit().setGeometry(QRect(4, 2, self.width() - 12, self.height() - 4))
 
     def paintEvent(self, event: QPaintEvent) -> None:

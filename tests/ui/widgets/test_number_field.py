@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.core.fields import Range
+from studio.ui import theme
 from studio.ui.widgets.number_field import NumberField
 
 
@@ -78,3 +79,10 @@ def test_scrolling_past_it_changes_nothing(field: NumberField) -> None:
     QApplication.sendEvent(field, wheel)
     assert field.value() == 39
     assert not wheel.isAccepted()
+
+
+def test_its_frame_is_still_seen_in_another_theme(field: NumberField, dressed: QApplication) -> None:
+    before = field.lineEdit().geometry()
+    theme.apply(dressed, theme.LIGHT)
+    assert field.lineEdit().geometry() == before
+    assert field.grab().toImage().pixelColor(field.width() // 2, 0).name() == theme.LIGHT.border.lower()
