@@ -36,7 +36,7 @@ class KindCard(QAbstractButton):
         self.setAccessibleDescription(kind.hint)
         self.setToolTip(kind.hint)
         self.setCheckable(True)
-        self.setFixedHeight(86)
+        self.setFixedHeight(98)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -66,11 +66,11 @@ class KindCard(QAbstractButton):
         painter.drawText(QRectF(40, 13, self.width() - 48, 20), Qt.AlignmentFlag.AlignVCenter, title)
         painter.setPen(colour("text2"))
         painter.setFont(font(12))
-        painter.drawText(QRectF(16, 38, self.width() - 30, 40), int(Qt.TextFlag.TextWordWrap), self.kind.hint)
+        painter.drawText(QRectF(16, 38, self.width() - 28, 52), int(Qt.TextFlag.TextWordWrap), self.kind.hint)
         painter.end()
 
     def sizeHint(self) -> QSize:
-        return QSize(280, 86)
+        return QSize(280, 98)
 
 
 class Begin(QScrollArea):

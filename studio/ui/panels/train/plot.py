@@ -29,7 +29,9 @@ class Plot(QWidget):
         super().__init__(parent)
         self._pg = pg
         self._view = pg.PlotWidget(background=None, enableMenu=False)
-        self._view.plotItem.ctrlMenu.setParent(self)  # pyqtgraph's own, never shown, would be a window of its own
+        unused = self._view.plotItem.ctrlMenu  # pyqtgraph's own; without a parent it would be a window of its own
+        unused.setParent(self)
+        unused.hide()
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.hideButtons()
         self._view.setMouseEnabled(False, False)
