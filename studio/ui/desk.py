@@ -95,6 +95,7 @@ class Desk(QObject):
             document.activated.connect(self.actions.later),
             document.history.changed.connect(lambda: self._marked(session)),
             self.labours.follow(document),
+            session.landed.connect(lambda job, layer: self._landed(document, job, layer)),
             session.made.connect(lambda job, made: self._made(session, job, made)),
         ]
         if front or self.session is None:
@@ -109,6 +110,31 @@ class Desk(QObject):
         if not watched:
             self.say(f"“{document.name}” is ready.", "It waits among the open pictures.")
         self.made.emit(job, fresh)
+
+    def _landed(self, document: Document, job: Job, number: int) -> None:
+        """A canvas that was cropped meanwhile may have left the result outside, where nobody sees it."""
+        if job.tags["frame"] is document.frame:
+            return
+        from studio.core.commands.transform import around
+
+        layer = document.layer(number)
+        if (around(document, [layer]) & document.canvas).empty:
+            self.offer(f"What “{job.title}” has made lies outside the picture, which was changed meanwhile.",
+                       f"It is kept on the layer “{layer.name}”.", "Move it into the picture",
+                       lambda: self._move_in(document, number))
+
+    def _move_in(self, document: Document, number: int) -> None:
+        """To the middle of the canvas."""
+        from studio.core.commands.layers import MoveLayer
+        from studio.core.commands.transform import around
+        from studio.core.errors import PentimentoError
+
+        try:
+            where, size = around(document, [document.layer(number)]), document.size
+            corner = (size.width - where.width) // 2, (size.height - where.height) // 2
+            document.do(MoveLayer(number, (corner[0] - where.x, corner[1] - where.y)))
+        except PentimentoError as error:
+            self._failed(error)
 
     def close(self, session: Session) -> None:
         """Forgets it without asking, and cancels what is being painted for it; the one beside it comes to the front."""

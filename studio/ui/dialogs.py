@@ -61,20 +61,27 @@ class Dialog(QDialog):
         return button
 
 
-class UnsavedQuestion(Dialog):
-    """Save, Discard or Cancel: Cancel unless told otherwise."""
+class ClosingQuestion(Dialog):
+    """What closing a picture would cost: unsaved changes, `jobs` that are still painted for it. Save, Discard or
+    Cancel, or only Close (which is Discard) where nothing is unsaved; Cancel unless told otherwise.
+    """
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(f"Save “{name}” before closing?", parent)
+    def __init__(self, name: str, unsaved: bool = True, jobs: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(f"Save “{name}” before closing?" if unsaved else f"Close “{name}”?", parent)
         self.answer = Answer.CANCEL
-        self.add_text("What was changed since it was last saved would be lost.")
-        self.discard = self.add_button("Discard", ghost=True)
-        self.cancel = self.add_button("Cancel")
-        self.save = self.add_button("Save", primary=True)
+        if unsaved:
+            self.add_text("What was changed since it was last saved would be lost.")
+        if jobs:
+            what = "A job is" if jobs == 1 else f"{jobs} jobs are"
+            self.add_text(f"{what} still on the way for it. Closing cancels {'it' if jobs == 1 else 'them'}.")
+        self.discard = self.add_button("Discard" if unsaved else "Close", ghost=unsaved)
+        self.cancel = self.add_button("Cancel", primary=not unsaved)
+        self.save = self.add_button("Save", primary=True) if unsaved else None
         self.discard.clicked.connect(lambda: self._say(Answer.DISCARD))
         self.cancel.clicked.connect(self.reject)
-        self.save.clicked.connect(lambda: self._say(Answer.SAVE))
-        self.save.setFocus()
+        if self.save is not None:
+            self.save.clicked.connect(lambda: self._say(Answer.SAVE))
+        (self.save or self.cancel).setFocus()
 
     def _say(self, answer: Answer) -> None:
         self.answer = answer

@@ -171,17 +171,18 @@ class Filing(QObject):
     # Closing
 
     def close(self, session: Session, then: Callable[[], object] = lambda: None) -> None:
-        """Asks first when there is unsaved work; `then` only when it was closed."""
+        """Asks first when there is unsaved work, or a job on its way; `then` only when it was closed."""
 
         def away() -> None:
             self._desk.close(session)
             then()
 
-        if not session.document.modified:
+        unsaved, jobs = session.document.modified, sum(not job.state.over for job in session.jobs)
+        if not unsaved and not jobs:
             away()
             return
         self._desk.bring(session)
-        question = dialogs.UnsavedQuestion(session.document.name, self._window)
+        question = dialogs.ClosingQuestion(session.document.name, unsaved, jobs, self._window)
         question.exec()
         answer = question.answer
         question.deleteLater()

@@ -74,8 +74,8 @@ def window(desk: Desk, qtbot: QtBot) -> Iterator[Window]:
 
     def nothing_unsaved(_: Window) -> None:
         """Widgets are closed before this fixture is through: a question would wait for an answer for ever."""
-        for session in desk.sessions:
-            session.document.mark_saved()
+        for session in list(desk.sessions):
+            desk.close(session)
 
     qtbot.addWidget(made, before_close_func=nothing_unsaved)
     made.resize(1280, 800)

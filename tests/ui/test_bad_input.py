@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -164,8 +165,9 @@ def test_an_empty_mask_is_told_where_the_button_is(window: Window, opened: Docum
 
 
 def test_a_model_folder_with_a_missing_part_is_listed_with_what_is_missing(window: Window, opened: Document,
-                                                                          tmp_path: Path) -> None:
-    folder = write(tmp_path / "tiny")
+                                                                          tmp_path: Path,
+                                                                          elsewhere: ProcessPoolExecutor) -> None:
+    folder = elsewhere.submit(write, tmp_path / "tiny").result()
     for file in (folder / "vae").iterdir():
         file.unlink()
     library = window.desk.library
@@ -251,11 +253,11 @@ def test_a_save_that_fails_while_closing_leaves_the_picture_open(
     large.path = tmp_path / "noise.ora"
     change(large)
 
-    def save(question: dialogs.UnsavedQuestion) -> int:
+    def save(question: dialogs.ClosingQuestion) -> int:
         question.answer = Answer.SAVE
         return 1
 
-    monkeypatch.setattr(dialogs.UnsavedQuestion, "exec", save)
+    monkeypatch.setattr(dialogs.ClosingQuestion, "exec", save)
     with full_disk(), qtbot.waitSignal(window.filing.settled, timeout=20_000):
         window.close()
     assert window.isVisible()

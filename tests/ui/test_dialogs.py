@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.ui import dialogs
 from studio.ui.deeds.file import NewPicture
-from studio.ui.dialogs import Answer, FormQuestion, UnsavedQuestion
+from studio.ui.dialogs import Answer, ClosingQuestion, FormQuestion
 
 
 @pytest.mark.parametrize(("button", "answer"), [("save", Answer.SAVE), ("discard", Answer.DISCARD),
                                                 ("cancel", Answer.CANCEL)])
 def test_unsaved_work_has_three_answers(dressed: QApplication, qtbot: QtBot, button: str, answer: Answer) -> None:
-    question = UnsavedQuestion("Lake")
+    question = ClosingQuestion("Lake")
     qtbot.addWidget(question)
     question.show()
     qtbot.mouseClick(getattr(question, button), Qt.MouseButton.LeftButton)
@@ -26,11 +26,26 @@ def test_unsaved_work_has_three_answers(dressed: QApplication, qtbot: QtBot, but
 
 def test_escape_is_cancel_and_return_is_save(dressed: QApplication, qtbot: QtBot) -> None:
     for key, answer in ((Qt.Key.Key_Escape, Answer.CANCEL), (Qt.Key.Key_Return, Answer.SAVE)):
-        question = UnsavedQuestion("Lake")
+        question = ClosingQuestion("Lake")
         qtbot.addWidget(question)
         question.show()
         qtbot.keyClick(question, key)
         assert question.answer is answer
+
+
+def test_jobs_on_their_way_are_told_of(dressed: QApplication, qtbot: QtBot) -> None:
+    def texts(question: ClosingQuestion) -> list[str]:
+        qtbot.addWidget(question)
+        return [label.text() for label in question.findChildren(QLabel)][1:]
+
+    lost = "What was changed since it was last saved would be lost."
+    assert texts(ClosingQuestion("Lake")) == [lost]
+    assert texts(ClosingQuestion("Lake", True, 1)) == [lost, "A job is still on the way for it. Closing cancels it."]
+    only = ClosingQuestion("Lake", False, 1)
+    assert texts(only) == ["A job is still on the way for it. Closing cancels it."]
+    only.show()
+    qtbot.keyClick(only, Qt.Key.Key_Return)
+    assert only.answer is Answer.CANCEL
 
 
 def test_a_form_gives_an_instance_or_nothing(dressed: QApplication) -> None:

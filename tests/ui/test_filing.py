@@ -130,11 +130,11 @@ def test_closing_with_unsaved_work(window: Window, opened: Document, target: Pat
                                    monkeypatch: pytest.MonkeyPatch) -> None:
     change(opened)
 
-    def exec_(question: dialogs.UnsavedQuestion) -> int:
+    def exec_(question: dialogs.ClosingQuestion) -> int:
         question.answer = answer
         return 1
 
-    monkeypatch.setattr(dialogs.UnsavedQuestion, "exec", exec_)
+    monkeypatch.setattr(dialogs.ClosingQuestion, "exec", exec_)
     assert window.desk.session is not None
     window.filing.close(window.desk.session)
     done(qtbot)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from studio.core.commands.canvas import Crop, ResizeCanvas, RotateImage, ScaleImage
@@ -130,13 +130,29 @@ def red_of(document: Document) -> np.ndarray:
     return (shown == np.array(RED) * top).all(axis=2)
 
 
-def test_closing_the_picture_of_a_running_job_cancels_it_with_a_word(window: Window, document: Document,
-                                                                     qtbot: QtBot) -> None:
+def test_closing_the_picture_of_a_running_job_asks_and_cancels_it_with_a_word(
+    window: Window, document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = [Answer.CANCEL, Answer.DISCARD]
+
+    def answer(question: dialogs.ClosingQuestion) -> int:
+        asked.extend(label.text() for label in question.findChildren(QLabel))
+        asked.extend(button.text() for button in question.findChildren(QPushButton))
+        question.answer = answers.pop(0)
+        return 1
+
+    monkeypatch.setattr(dialogs.ClosingQuestion, "exec", answer)
     mark(document)
     running, waiting = fill(window), fill(window)
     under_way(running, qtbot)
     assert window.desk.session is not None
     document.mark_saved()
+    window.filing.close(window.desk.session)
+    assert asked == ["Close “Photograph”?", "2 jobs are still on the way for it. Closing cancels them.", "Close",
+                     "Cancel"]
+    assert not running.state.over
+    assert window.desk.document is document
     window.filing.close(window.desk.session)
     assert window.desk.sessions == []
     assert "“Photograph” was cancelled: the picture is closed." in window.notice.text()
@@ -147,11 +163,11 @@ def test_closing_the_picture_of_a_running_job_cancels_it_with_a_word(window: Win
 
 def test_closing_the_window_during_a_job(window: Window, document: Document, qtbot: QtBot,
                                          monkeypatch: pytest.MonkeyPatch) -> None:
-    def discard(question: dialogs.UnsavedQuestion) -> int:
+    def discard(question: dialogs.ClosingQuestion) -> int:
         question.answer = Answer.DISCARD
         return 1
 
-    monkeypatch.setattr(dialogs.UnsavedQuestion, "exec", discard)
+    monkeypatch.setattr(dialogs.ClosingQuestion, "exec", discard)
     mark(document)
     job = fill(window)
     under_way(job, qtbot)
@@ -203,6 +219,34 @@ def test_a_result_lands_where_it_belongs_after_the_canvas_was_changed(
         red = red_of(document)
         assert red.sum() == place.area
         assert red[place.slices].all()
+
+
+def test_a_result_that_lands_outside_is_told_of_and_can_be_moved_in(window: Window, document: Document,
+                                                                    qtbot: QtBot) -> None:
+    mark(document)
+    job = fill(window)
+    under_way(job, qtbot)
+    document.do(Crop(Rect(50, 40, 20, 20)))
+    finish(job, qtbot)
+    assert red_of(document).sum() == 0
+    assert "lies outside the picture" in window.notice.text()
+    assert "on the layer “Fill”" in window.notice.text()
+    window.notice.way.click()
+    assert red_of(document).sum() == 80
+    assert red_of(document)[6:14, 5:15].all()
+    document.undo()
+    document.undo()
+    assert len(document.root.children) == 1
+
+
+def test_a_result_of_which_a_part_is_seen_needs_no_word(window: Window, document: Document, qtbot: QtBot) -> None:
+    mark(document)
+    job = fill(window)
+    under_way(job, qtbot)
+    document.do(Crop(Rect(35, 10, 40, 40)))
+    finish(job, qtbot)
+    assert red_of(document).sum() == 40
+    assert not window.notice.isVisible()
 
 
 @pytest.mark.parametrize("change", ["delete", "lock", "hide"])

@@ -14,7 +14,7 @@ from studio.session import Session
 from studio.ui import theme
 from studio.ui.canvas.view import CanvasView
 from studio.ui.desk import Desk
-from studio.ui.dialogs import UnsavedQuestion
+from studio.ui.dialogs import ClosingQuestion
 from studio.ui.theme import Look
 from studio.ui.window import Window
 
@@ -46,7 +46,7 @@ def answer(which: str) -> None:
     """Presses a button of the question as soon as it is there."""
     def press() -> None:
         question = QApplication.activeModalWidget()
-        assert isinstance(question, UnsavedQuestion)
+        assert isinstance(question, ClosingQuestion)
         getattr(question, which).click()
 
     QTimer.singleShot(0, press)
