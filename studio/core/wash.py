@@ -109,7 +109,8 @@ class Wash:
                 if wide:
                     found.append(Rect(left + near + x, top + high + y, wide, tall))
         for rect in found:
-            self.area |= rect
+            if not self.area.holds(rect):
+                self.area |= rect
         return found
 
     def _deepen(self) -> None:
@@ -136,10 +137,11 @@ class Wash:
     def film(self, ink: ScreenInk, area: Rect) -> Array | None:
         """What is laid inside `area` (pixels of the canvas) by itself, as `ink`, which is this wash's, shows it:
         (h, w) int32, BGRA × alpha from the lowest byte on, good until the next; None where nothing is."""
-        part = area.moved(-self.offset)
-        if (part & self.area).empty:
+        (x, y, width, height), (left, top, wide, high) = area, self.area
+        x, y = x - self.offset[0], y - self.offset[1]
+        if x >= left + wide or y >= top + high or x + width <= left or y + height <= top:
             return None
-        cv2, shape = opencv(), (part.height, part.width)
+        cv2, part, shape = opencv(), Rect(x, y, width, height), (height, width)
         found = self._buffers.get("film", shape, np.int32)
         heights, most = self._covered(part), self.opacity * ink.body
         if not self._deep and ink.selection is None:

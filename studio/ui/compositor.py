@@ -55,6 +55,7 @@ class _Split:
     under: Sequence[Layer] = ()
     """`below` and `middle`."""
     halves: dict[tuple[str, Key], _Half] = field(default_factory=dict)
+    beds: dict[Key, Bed] = field(default_factory=dict)
 
 
 class Compositor:
@@ -119,9 +120,9 @@ class Compositor:
         for key in (rect & self.document.canvas).cells(TILE):
             if perf_counter() > until:
                 return False
-            for name in ("under", "above"):
-                self._bed(name, key)
-            self._pieces.recycle()
+            shown, now = self._shown.get(key), self._mark("all", self.document.root.children, key)
+            if shown is not None and shown.canvas is not None:
+                self._bed(key, now, shown.canvas)
         return True
 
     def _changed(self, change: Change) -> None:
@@ -161,15 +162,20 @@ class Compositor:
         elif not now.same(shown.mark):
             shown.mark, part = now, area_of(key)
         assert shown.canvas is not None
-        under, above = self._bed("under", key), self._bed("above", key)
-        self._pieces.recycle()
-        live.beds[key] = Bed(shown.canvas.image, None if under is None else under.image,
-                             None if above is None else above.image)
+        live.beds[key] = self._bed(key, now, shown.canvas)
         return part
 
-    def _bed(self, name: str, key: Key) -> Piece | None:
-        """What the active layer is with all below it, or all above it, in the whole tile."""
-        half = self._half(name, self._split.under if name == "under" else self._split.above, key, WHOLE)
+    def _bed(self, key: Key, now: Mark, screen: Piece) -> Bed:
+        """A tile's bed: of the last stroke there, if nothing else has changed."""
+        bed = self._split.beds.get(key)
+        if bed is None or bed.screen is not screen or not now.same(bed.mark):
+            bed = self._split.beds[key] = Bed(now, screen, self._ready("under", self._split.under, key),
+                                              self._ready("above", self._split.above, key))
+            self._pieces.recycle()
+        return bed
+
+    def _ready(self, name: str, layers: Sequence[Layer], key: Key) -> Piece | None:
+        half = self._half(name, layers, key, WHOLE)
         if half is not None and half.raw:
             half = self._split.halves[name, key].piece = self._pieces.plain(half)
         return half

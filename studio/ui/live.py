@@ -16,7 +16,7 @@ from studio.core.document import Document, Part
 from studio.core.geometry import Rect
 from studio.core.ink import ScreenInk
 from studio.core.layers import Layer, Mode, PixelLayer
-from studio.core.stack import ORIGIN, shows
+from studio.core.stack import ORIGIN, Mark, shows
 from studio.core.tiles import TILE, Key, spread
 from studio.core.wash import WetTiles
 from studio.ui.pieces import FORMAT, PAINTED, Piece, blank
@@ -26,11 +26,13 @@ OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 
 @dataclass(eq=False)
 class Bed:
-    """One tile of the screen, and what the film lies on and under there (None: nothing)."""
+    """One tile of the screen, and what the film lies on and under there (None: nothing): right as long as the tile's
+    `mark`, without the stroke, is."""
 
-    screen: QImage
-    under: QImage | None
-    above: QImage | None
+    mark: Mark
+    screen: Piece
+    under: Piece | None
+    above: Piece | None
 
 
 class Live:
@@ -80,12 +82,12 @@ class Live:
         bed, left, top = self.beds[key], key[0] * TILE, key[1] * TILE
         x, y, width, height = part
         painter = self._painter
-        painter.begin(bed.screen)
+        painter.begin(bed.screen.image)
         painter.setCompositionMode(SOURCE)
         if bed.under is None:
             painter.fillRect(x - left, y - top, width, height, Qt.GlobalColor.transparent)
         else:
-            painter.drawImage(x - left, y - top, bed.under, x - left, y - top, width, height)
+            painter.drawImage(x - left, y - top, bed.under.image, x - left, y - top, width, height)
         painter.setCompositionMode(OVER)
         inside = part & self._canvas
         film = self._wash.film(self._ink, inside)
@@ -93,7 +95,7 @@ class Live:
             painter.drawImage(inside.x - left, inside.y - top,
                               QImage(film.data, inside.width, inside.height, inside.width * 4, FORMAT))
         if bed.above is not None:
-            painter.drawImage(x - left, y - top, bed.above, x - left, y - top, width, height)
+            painter.drawImage(x - left, y - top, bed.above.image, x - left, y - top, width, height)
         painter.end()
         self.touch(key, part)
 
