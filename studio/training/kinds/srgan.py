@@ -37,7 +37,7 @@ class Settings:
                     Range(0, 100, 0.01, "", 3)] = 0.1
     judged: Annotated[float, Says("Weight of the judge", "How much looking real counts."),
                       Range(0, 100, 0.001, "", 4)] = 0.01
-    probe: Annotated[str, Says("Probe", "The world whose probe compares the features; empty: none."),
+    probe: Annotated[str, Says("Probe", "The world whose probe compares the features, or a probe’s file; empty: none."),
                      Advanced()] = "scenes"  # fmt: skip
 
 
@@ -65,11 +65,13 @@ def start(path: Path | None) -> tuple[Mapping[str, torch.Tensor], Shape]:
     return weights, shape
 
 
-def maps(world: str, device: str) -> Maps:
-    """The finest features of a world's probe."""
-    from studio.training.probes.read import shipped
+def maps(probe: str, device: str) -> Maps:
+    """The finest features of a world's probe: the one that ships, or that of a file called probe-WORLD.safetensors."""
+    from studio.training.probes.read import load, shipped
 
-    net = shipped(world, device).net.requires_grad_(False)
+    file = Path(probe)
+    reader = load(file, file.stem.removeprefix("probe-"), device) if file.suffix else shipped(probe, device)
+    net = reader.net.requires_grad_(False)
     return lambda pictures: net.maps(pictures)[:FINEST]
 
 
