@@ -21,12 +21,12 @@ def run(
     """`home` takes the contact sheets; `count` is how many pictures; `only` some of the models, by id; `roots` hold
     further models. A model that should ship and is not there has a row that says so."""
     from studio import places
-    from studio.bench.models import comparisons, digits, drawings, enlarging, manners, portraits
+    from studio.bench.models import comparisons, denoising, digits, drawings, enlarging, manners, portraits
     from studio.bench.models.shelf import Shelf
 
     shelf = Shelf(home, count, (places.shipped_models(), *roots))
     figures: list[Figure] = []
-    for part in (portraits, digits, drawings, manners, enlarging, comparisons):
+    for part in (portraits, denoising, digits, drawings, manners, enlarging, comparisons):
         for model, measure in part.MEASURES.items():
             if only and model not in only:
                 continue

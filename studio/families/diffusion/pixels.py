@@ -34,16 +34,16 @@ class PixelDiffusion:
         self._place = place
         told = pipeline.scheduler.config
         most = float(told.get("clip_sample_range", 1.0)) if told.get("clip_sample", True) else 0.0
-        self._denoiser = Denoiser(self.unet, pipeline.scheduler.alphas_cumprod.to(place.device),
+        self.denoiser = Denoiser(self.unet, pipeline.scheduler.alphas_cumprod.to(place.device),
                                   str(told.get("prediction_type", "epsilon")), most)  # fmt: skip
-        self.steps = min(STEPS, len(self._denoiser.alphas))
+        self.steps = min(STEPS, len(self.denoiser.alphas))
 
     @property
     def nbytes(self) -> int:
         return sum(weight.nbytes for weight in self.unet.parameters())
 
     def close(self) -> None:
-        del self.unet, self._denoiser
+        del self.unet, self.denoiser
 
     def run(self, task: Task, report: Report) -> Sequence[Patch]:
         if isinstance(task, Sample):
@@ -62,7 +62,7 @@ class PixelDiffusion:
     def _sampled(self, task: Sample, report: Report) -> list[Patch]:
         import torch
 
-        steps, patches = min(task.steps or self.steps, len(self._denoiser.alphas)), []
+        steps, patches = min(task.steps or self.steps, len(self.denoiser.alphas)), []
         chosen = sliders.checked(self.entry, task.sliders)
         for number in range(task.count):
             seed = (task.seed + number) % 2**64
@@ -95,7 +95,7 @@ class PixelDiffusion:
             raise BadRequest(f"{self.entry.name} sees pictures of {self._shape[2]} × {self._shape[1]} px only.")
         there, back = _Part(report, 0, 2, self.steps), _Part(report, 1, 2, self.steps)
         with torch.inference_mode(), self._half():
-            found = inverted(self._denoiser, x.to(self._place.device), self.steps, there)
+            found = inverted(self.denoiser, x.to(self._place.device), self.steps, there)
         start = np.asarray(_finite(found)[0].float().cpu().numpy())
         return Patch(self._walked(start, self.steps, {}, back), seed=task.seed, latent=start)
 
@@ -106,7 +106,7 @@ class PixelDiffusion:
         x = torch.from_numpy(np.array(start, np.float32))[None].to(self._place.device)
         noise = torch.Generator().manual_seed(zlib.crc32(np.ascontiguousarray(start).tobytes()))
         with torch.inference_mode(), self._half():
-            made = sampled(self._denoiser, x, steps, eta, [noise], watch)
+            made = sampled(self.denoiser, x, steps, eta, [noise], watch)
         return shown(_finite(made))
 
     @property

@@ -61,13 +61,13 @@ def times(count: int, steps: int) -> list[int]:
 
 
 def sampled(denoiser: Denoiser, x: torch.Tensor, steps: int, eta: float = 0.0,
-            generators: Sequence[torch.Generator] = (), watch: Watch = unwatched) -> torch.Tensor:
-    """A picture out of x_T, by equation 12 of Song et al. (2021). With `eta` 0 it follows from x alone; with `eta` 1,
-    and as many steps as there are times, it is Algorithm 2 of Ho et al. (2020) with the posterior's variance. Each
-    picture draws its noise from its own generator."""
+            generators: Sequence[torch.Generator] = (), watch: Watch = unwatched, since: int = 0) -> torch.Tensor:
+    """A picture out of x_T, or with `since` = t + 1 out of an x_t, by equation 12 of Song et al. (2021). With `eta` 0
+    it follows from x alone; with `eta` 1, and as many steps as there are times, it is Algorithm 2 of Ho et al. (2020)
+    with the posterior's variance. Each picture draws its noise from its own generator."""
     import torch
 
-    path = times(len(denoiser.alphas), steps)
+    path = times(since or len(denoiser.alphas), steps)
     for done, (t, lower) in enumerate(zip(path, [*path[1:], -1], strict=True), start=1):
         clean, noise = denoiser.split(x, t)
         (signal, spread), (next_signal, next_spread) = denoiser.shares(t), denoiser.shares(lower)

@@ -104,3 +104,10 @@ def test_times_go_from_the_last_to_the_first_and_never_ask_for_more_than_there_a
     assert times(1000, 5) == [999, 749, 500, 250, 0]
     assert times(3, 50) == [2, 1, 0]
     assert times(10, 1) == [9]
+
+
+def test_a_walk_can_begin_in_the_middle() -> None:
+    denoiser, seen = Denoiser(Gaussian(0.1, 0.5), ALPHAS, most=0), []
+    start = torch.randn(1, 1, 8, 8, generator=torch.Generator().manual_seed(4))
+    made = sampled(denoiser, start, 1000, watch=lambda done, x, clean: seen.append(x))
+    assert torch.equal(sampled(denoiser, seen[299], 700, since=700), made)
