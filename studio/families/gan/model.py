@@ -278,7 +278,8 @@ def write_random(path: Path, shape: Shape, seed: int = 0) -> None:
         torch.manual_seed(seed)
         painter = built(shape)
         for name, weight in painter.named_parameters():
-            torch.nn.init.normal_(weight, 1.0 if "norm" in name else 0.0, 0.5)
+            if not shape.style or weight.ndim == 0:  # a style's layers have their own measure from the start
+                torch.nn.init.normal_(weight, 1.0 if "norm" in name else 0.0, 0.5)
         if shape.columns:
             reader = Reader(shape.channels, shape.widths[::-1][: doublings(shape.size)], shape.columns)
             beside = {f"{READER}{name}": one for name, one in reader.state_dict().items()}
