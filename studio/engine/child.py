@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio import places
 from studio.core.errors import JobFailed, PentimentoError
+from studio.engine.device import leave_word, present
 from studio.engine.job import Cancelled
 from studio.engine.memory import Memory
 from studio.engine.parcel import discard, pack, unpack
@@ -65,7 +66,7 @@ def main(wire: Connection, folder: Path, families: Sequence[Family], device: str
     """What the process does until the studio hangs up."""
     _settle()
     threading.Thread(target=_leave_with_the_studio, args=(folder,), daemon=True).start()
-    worker = _Worker(wire, folder, Memory(families, device))
+    worker = _Worker(wire, folder, Memory(families, device), device)
     try:
         while True:
             worker.take(wire.recv())
@@ -109,8 +110,9 @@ def _leave_with_the_studio(folder: Path) -> None:
 
 
 class _Worker:
-    def __init__(self, wire: Connection, folder: Path, memory: Memory) -> None:
+    def __init__(self, wire: Connection, folder: Path, memory: Memory, device: str) -> None:
         self._wire = wire
+        self._device = device
         self._folder = folder
         self._memory = memory
         self._flag = Flag(folder / "cancelled")
@@ -121,6 +123,7 @@ class _Worker:
             case ("warm", modules):
                 for module in modules:
                     _preload(module)
+                self._tell_device()
             case ("run", number, parcel, offline):
                 os.environ["HF_HUB_OFFLINE"] = "1" if offline else self._inherited
                 self._run(number, parcel)
@@ -149,6 +152,14 @@ class _Worker:
         except Exception as error:  # noqa: BLE001 - the border: whatever it is, it ends this job alone
             answer = ("failed", number, _puzzled(error))
         self._wire.send(answer)
+        self._tell_device()
+
+    def _tell_device(self) -> None:
+        """Only for the status bar: a full disk or a broken card must not end the worker here."""
+        try:
+            leave_word(self._folder, present(self._device))
+        except (OSError, RuntimeError) as error:
+            note(f"What the models run on could not be told: {error}.")
 
 
 def _preload(module: str) -> None:

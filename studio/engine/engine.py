@@ -15,6 +15,7 @@ from PySide6.QtCore import Signal as QtSignal
 
 from studio.core.errors import BadRequest, JobFailed, PentimentoError
 from studio.core.signal import Signal
+from studio.engine.device import Device, processor
 from studio.engine.job import Cancelled, Job, State
 from studio.engine.progress import Progress, Step
 from studio.engine.settling import settled
@@ -128,6 +129,11 @@ class Engine(QObject):
         self._paused = paused
         self.changed.emit()
         self._next()
+
+    @property
+    def device(self) -> Device:
+        """What models run on, as far as the worker has found out."""
+        return processor() if self._runner is None else self._runner.device
 
     def warm(self) -> None:
         """Starts the worker and lets it import what the models need, in the background: now, and again when models

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from studio.core.errors import JobFailed, WorkerDied
 from studio.engine import child
+from studio.engine.device import Device, present, processor, word_of
 from studio.engine.job import Cancelled
 from studio.engine.memory import Memory
 from studio.engine.parcel import discard, pack, shelf, unpack
@@ -38,6 +39,11 @@ class Runner(Protocol):
         """Blocks until it is done; raises only PentimentoError and Cancelled."""
         ...
 
+    @property
+    def device(self) -> Device:
+        """What models run on here. From any thread."""
+        ...
+
     def stop(self) -> None:
         """From any thread: what runs has to end at once, nothing more will come."""
         ...
@@ -52,6 +58,11 @@ class InThread:
 
     def __init__(self, families: Sequence[Family], device: str = "auto") -> None:
         self._memory = Memory(families, device)
+        self._device = device
+
+    @property
+    def device(self) -> Device:
+        return present(self._device)
 
     def warm(self, modules: Sequence[str]) -> None:
         return
@@ -93,6 +104,11 @@ class InChild:
     @property
     def pid(self) -> int | None:
         return self._child.process.pid if self._child else None
+
+    @property
+    def device(self) -> Device:
+        worker = self._child
+        return processor() if worker is None else word_of(worker.folder)
 
     def warm(self, modules: Sequence[str]) -> None:
         self._modules = tuple(modules)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -11,21 +11,25 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from studio.ui.theme import colour, font
 
+if TYPE_CHECKING:
+    from studio.engine.device import Device
+
 _EVERY = 3000
-"""Milliseconds between two looks at the memory."""
+"""Milliseconds between two looks at memory and device."""
 
 
 class StatusBar(QWidget):
-    """24 high, in the quietest grey."""
+    """24 high, in the quietest grey. `device` tells what models run on."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, device: Callable[[], Device], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._device = device
         self.setFixedHeight(25)
         self.hints = self._label()
         self.position = self._label(tabular=True)
         self.memory = self._label(tabular=True)
-        self.device = self._label()
-        self.device.setText(f"CPU · {os.cpu_count() or 1} threads")
+        self.device = self._label(tabular=True)
+        self.device.setText(device().says)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 1, 12, 0)
         row.setSpacing(16)
@@ -54,11 +58,12 @@ class StatusBar(QWidget):
         self.position.setText(where)
 
     def look(self) -> None:
-        """What the studio and its worker hold, of what the computer has."""
+        """What models run on; what the studio and its worker hold, of what the computer has."""
         if self.isHidden():
             return
         import psutil
 
+        self.device.setText(self._device().says)
         process = psutil.Process()
         held = process.memory_info().rss
         for child in process.children(recursive=True):

@@ -81,7 +81,7 @@ class Window(QWidget):
         self.header = Header(self.tabs, shown(desk.actions.shortcuts.keys("edit.palette")).replace("+", " "))
         self.menus = Menus(self.header.menus, desk.actions, self.filing.recents, self.open, self.furnish)
         self.stack = QStackedWidget()
-        self.status = StatusBar()
+        self.status = StatusBar(lambda: desk.engine.device)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -7,11 +7,13 @@ import re
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from studio.engine.device import Device, processor
 from studio.ui.statusbar import StatusBar
 
 
 def test_it_shows_hints_place_and_memory(dressed: QApplication, qtbot: QtBot) -> None:
-    bar = StatusBar()
+    device = processor()
+    bar = StatusBar(lambda: device)
     qtbot.addWidget(bar)
     bar.resize(1280, 25)
     bar.show()
@@ -24,3 +26,6 @@ def test_it_shows_hints_place_and_memory(dressed: QApplication, qtbot: QtBot) ->
     bar.start()
     assert re.fullmatch(r"Memory \d+\.\d of \d+ GB", bar.memory.text())
     assert re.fullmatch(r"CPU · \d+ threads", bar.device.text())
+    device = Device("cuda", "NVIDIA H200", 3_200_000_000, 140_000_000_000)
+    bar.look()
+    assert bar.device.text() == "NVIDIA H200 · 3.2 of 140 GB"
