@@ -59,7 +59,10 @@ def walk(denoiser: Denoiser, x: torch.Tensor, seed: int,
     """Ancestral, with fresh noise of that seed."""
     import torch
 
-    return sampled(denoiser, x, STEPS, 1.0, [torch.Generator().manual_seed(seed)], lambda _, x, clean: see(x, clean))
+    def watch(done: int, x: torch.Tensor, clean: torch.Tensor) -> None:
+        see(x, clean)
+
+    return sampled(denoiser, x, STEPS, 1.0, [torch.Generator().manual_seed(seed)], watch)
 
 
 def decoded(denoiser: Denoiser, x: torch.Tensor, t: int) -> Bytes:
