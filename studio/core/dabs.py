@@ -10,13 +10,12 @@ import math
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.buffers import Buffers
 from studio.core.geometry import Rect
 from studio.core.opencv import opencv
-from studio.core.path import Touch, between
+from studio.core.path import Touch
 from studio.core.sweep import Sweep, Tip
 
 Array: TypeAlias = NDArray[Any]
@@ -51,28 +50,22 @@ class Dabs:
     def heights(self, part: Rect, a: Touch, b: Touch) -> Array:
         """As `Sweep.heights`, from `a`, where there has been a dab before."""
         steps = math.ceil(math.hypot(b.x - a.x, b.y - a.y) / self._gap) or 1
-        inside, dab = self._at(part, b)
-        if steps == 1 and inside == part:
-            return dab
-        found = self._buffers.get("found", (part.height, part.width))
-        if inside != part:
-            found[...] = 0
-        there = found[inside.moved(-part.corner).slices]
-        np.copyto(there, dab)
-        for step in range(1, steps):
-            inside, dab = self._at(part, between(a, b, step / steps))
-            there = found[inside.moved(-part.corner).slices]
-            opencv().max(there, dab, dst=there)
+        left, top, width, height = part
+        found = self._buffers.get("found", (height, width))
+        for step in range(steps, 0, -1):
+            x, right = divmod(round((a.x + (b.x - a.x) * step / steps) * self._grid), self._grid)
+            y, down = divmod(round((a.y + (b.y - a.y) * step / steps) * self._grid), self._grid)
+            dab = _dab(self._radius, self._tip.hardness, right / self._grid, down / self._grid)
+            x, y = x - self._margin - left, y - self._margin - top  # of the dab's corner in `part`
+            near, high, far, low = max(0, x), max(0, y), min(width, x + len(dab)), min(height, y + len(dab))
+            if step == steps:
+                if steps == 1 and (near, high, far, low) == (0, 0, width, height):
+                    return dab[-y:height - y, -x:width - x]
+                found[...] = 0
+            if near < far and high < low:
+                there = found[high:low, near:far]
+                opencv().max(there, dab[high - y:low - y, near - x:far - x], dst=there)
         return found
-
-    def _at(self, part: Rect, at: Touch) -> tuple[Rect, Array]:
-        """What of `part` the dab at `at` touches, and its heights there."""
-        x, y = round(at.x * self._grid), round(at.y * self._grid)
-        side = 2 * self._margin + 1
-        around = Rect(x // self._grid - self._margin, y // self._grid - self._margin, side, side)
-        inside = part & around
-        dab = _dab(self._radius, self._tip.hardness, x % self._grid / self._grid, y % self._grid / self._grid)
-        return inside, dab[inside.moved(-around.corner).slices]
 
 
 def prepared(tip: Tip) -> Dabs | None:

@@ -36,3 +36,15 @@ def test_a_stroke_of_dabs_is_as_even_as_a_swept_one():
     stroke.end()
     middle = stroke.tiles.read(canvas)[:, 300:1100].astype(int)
     assert (middle.max(axis=1) - middle.min(axis=1)).max() <= 2
+
+
+def test_a_hand_that_comes_from_outside_leaves_what_lies_on_the_canvas():
+    canvas = Rect(0, 0, 700, 500)
+    whole = Stroke(Tiles(1), Tip(300, 0.5), Mark(255), Rect(-900, -300, 2500, 1200))
+    stroke = Stroke(Tiles(1), Tip(300, 0.5), Mark(255), canvas)
+    for one in (whole, stroke):
+        for point in ((-700, 100), (-120, 240), (300, 560), (820, 640), (900, 80)):
+            one.extend([Touch(*point)])
+        one.end()
+    np.testing.assert_array_equal(stroke.tiles.read(canvas), whole.tiles.read(canvas))
+    assert canvas.holds(stroke.area)
