@@ -20,6 +20,9 @@ from studio.core.sweep import Sweep, Tip
 
 Array: TypeAlias = NDArray[Any]
 
+_buffers = Buffers()
+"""Strokes are drawn by one thread, and memory that was used before is there at once."""
+
 LARGE = 64
 """Below this radius a sweep costs as little."""
 
@@ -45,13 +48,12 @@ class Dabs:
         self._radius = radius
         self._grid = grid
         self._margin = math.ceil(radius) + 4
-        self._buffers = Buffers()
 
     def heights(self, part: Rect, a: Touch, b: Touch) -> Array:
         """As `Sweep.heights`, from `a`, where there has been a dab before."""
         steps = math.ceil(math.hypot(b.x - a.x, b.y - a.y) / self._gap) or 1
         left, top, width, height = part
-        found = self._buffers.get("found", (height, width))
+        found = _buffers.get("found", (height, width))
         for step in range(steps, 0, -1):
             x, right = divmod(round((a.x + (b.x - a.x) * step / steps) * self._grid), self._grid)
             y, down = divmod(round((a.y + (b.y - a.y) * step / steps) * self._grid), self._grid)
@@ -89,6 +91,6 @@ def _dab(radius: float, hardness: float, x: float, y: float) -> Array:
     margin = math.ceil(radius) + 4
     middle = Touch(x, y)
     around = Rect(-margin, -margin, 2 * margin + 1, 2 * margin + 1)
-    found = Sweep(Tip(2 * radius, hardness)).heights(around, middle, middle)
+    found = Sweep(Tip(2 * radius, hardness)).heights(around, middle, middle).copy()
     found.flags.writeable = False
     return found

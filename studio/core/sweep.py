@@ -19,6 +19,9 @@ Array: TypeAlias = NDArray[Any]
 
 FULL = 65535
 
+_buffers = Buffers()
+"""Strokes are drawn by one thread, and memory that was used before is there at once."""
+
 
 @dataclass(frozen=True)
 class Tip:
@@ -48,14 +51,13 @@ class Sweep:
 
     def __init__(self, tip: Tip) -> None:
         self._tip = tip
-        self._buffers = Buffers()
 
     def drawn(self, part: Rect, a: Touch, b: Touch) -> Array:
         """How much of the tip passes over each pixel of `part` between `a` and `b` (the same twice for a single dab):
         (h, w) uint16."""
         heights = self.heights(part, a, b)
         first, last = self._tip.strength(a.pressure), self._tip.strength(b.pressure)
-        found = self._buffers.get("found", heights.shape, np.uint16)
+        found = _buffers.get("found", heights.shape, np.uint16)
         if first == last:
             opencv().LUT(heights, step_to(last), dst=found)
             return found
@@ -68,7 +70,7 @@ class Sweep:
         inside, 0 beyond the radius, a slope between, never steeper than one pixel. `step_to` makes coverage of it."""
         cv2, tip = opencv(), self._tip
         distance = self._distance(part, a, b)
-        height = self._buffers.get("height", distance.shape)
+        height = _buffers.get("height", distance.shape)
         first, last = tip.radius(a.pressure), tip.radius(b.pressure)
         if first == last:
             slope = 255 / max(1.0, (1 - tip.hardness) * last)
@@ -84,7 +86,7 @@ class Sweep:
         """From each pixel of `part` to the tip's path: (h, w) float32."""
         cv2 = opencv()
         shape = part.height, part.width
-        distance = self._buffers.get("distance", shape, np.float32)
+        distance = _buffers.get("distance", shape, np.float32)
         x = np.arange(part.x, part.right, dtype=np.float32) + np.float32(0.5 - b.x)
         y = np.arange(part.y, part.bottom, dtype=np.float32) + np.float32(0.5 - b.y)
         length = math.hypot(b.x - a.x, b.y - a.y)
@@ -92,7 +94,7 @@ class Sweep:
             np.add((y * y)[:, None], x * x, out=distance)
             cv2.sqrt(distance, dst=distance)
             return distance
-        along, across = (self._buffers.get(name, shape, np.float32) for name in ("along", "across"))
+        along, across = (_buffers.get(name, shape, np.float32) for name in ("along", "across"))
         ux, uy = np.float32((b.x - a.x) / length), np.float32((b.y - a.y) / length)
         np.add((y * uy)[:, None], x * ux + np.float32(length / 2), out=along)
         np.add((y * ux)[:, None], x * -uy, out=across)
@@ -107,7 +109,7 @@ class Sweep:
         length = math.hypot(b.x - a.x, b.y - a.y)
         if length == 0:
             return np.zeros(shape, np.float32)
-        along = self._buffers.get("along", shape, np.float32)
+        along = _buffers.get("along", shape, np.float32)
         found: Array = np.clip(along * np.float32(1 / length) - np.float32(0.5), -1, 0)
         return found
 

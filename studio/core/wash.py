@@ -22,6 +22,9 @@ from studio.core.tiles import TILE, Changes, Key, Tiles, area_of
 
 Array: TypeAlias = NDArray[Any]
 
+_buffers = Buffers()
+"""Strokes are drawn by one thread, and memory that was used before is there at once."""
+
 KEPT = 64 << 20
 """Up to so many bytes, memory of a stroke that is over is kept for the next one."""
 
@@ -53,7 +56,6 @@ class Wash:
         self._deep = False
         self._memory = _taken(limits.area)
         self._plane = self._memory[:limits.area].reshape(limits.height, limits.width)
-        self._buffers = Buffers()
 
     def __del__(self) -> None:
         _given_back(self._memory, self._plane, self.area.moved(-self._limits.corner))
@@ -69,7 +71,7 @@ class Wash:
         tile."""
         cv2 = opencv()
         there = self._covered(part)
-        rise = cv2.subtract(heights, there, dst=self._buffers.get("rise", heights.shape))
+        rise = cv2.subtract(heights, there, dst=_buffers.get("rise", heights.shape))
         risen = self._risen(part, rise)
         if risen:
             cv2.max(there, heights, dst=there)
@@ -81,8 +83,8 @@ class Wash:
         if not self._deep:
             self._deepen()
         there = self._covered(part)
-        missing = cv2.subtract(coverage, there, dst=self._buffers.get("missing", there.shape, np.uint16))
-        risen = self._risen(part, cv2.convertScaleAbs(missing, dst=self._buffers.get("rise", there.shape)))
+        missing = cv2.subtract(coverage, there, dst=_buffers.get("missing", there.shape, np.uint16))
+        risen = self._risen(part, cv2.convertScaleAbs(missing, dst=_buffers.get("rise", there.shape)))
         if not risen:
             return risen
         if flow >= 1:
@@ -130,7 +132,7 @@ class Wash:
         coverage = self._covered(part)
         if not self._deep:
             coverage = opencv().LUT(coverage, step_to(self._strength or 0.0),
-                                    dst=self._buffers.get("coverage", coverage.shape, np.uint16))
+                                    dst=_buffers.get("coverage", coverage.shape, np.uint16))
         self.ink.lay(out[inside], None if base is None else base[inside], coverage, self.opacity,
                      part.moved(self.offset))
 
@@ -142,14 +144,14 @@ class Wash:
         if x >= left + wide or y >= top + high or x + width <= left or y + height <= top:
             return None
         cv2, part, shape = opencv(), Rect(x, y, width, height), (height, width)
-        found = self._buffers.get("film", shape, np.int32)
+        found = _buffers.get("film", shape, np.int32)
         heights, most = self._covered(part), self.opacity * ink.body
         if not self._deep and ink.selection is None:
             if self._tints is None:
                 self._tints = tints(ink.colour[:3], (self._strength or 0.0) * most)
             cv2.LUT(heights, self._tints, dst=found)
             return found
-        alpha = self._buffers.get("alpha", shape)
+        alpha = _buffers.get("alpha", shape)
         if self._deep:
             cv2.convertScaleAbs(heights, alpha=most * 255 / FULL, dst=alpha)
         else:
