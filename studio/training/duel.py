@@ -37,6 +37,9 @@ SHOWN = 64
 ALONE = 4
 """The painter learns at so many times its rate while there is no critic to fight."""
 
+LOUDEST = 16.0
+"""Of two things that cover pictures, the smaller counts more as the root of their shares: at most so much."""
+
 LARGEST = 10.0
 """The norm that gradients are clipped to: only what runs away is held."""
 
@@ -84,13 +87,13 @@ class Duel(Recipe):
 
         batch = self._pictures.batch(number, self.rules.batch, chance, self.rules.mirror)
         made = self.painter(torch.randn(self.rules.batch, self.shape.z, device=self._device), self._columns(batch))
-        loss = apart(made, self._tensor(batch.pixels))
+        loss = apart(made, self._tensor(batch.pixels), self._loud(batch))
         update(self.rules.pair * loss, self.optimisers["painter"], LARGEST)
         return {"pair": loss.detach()}
 
     def _judge(self, number: int, chance: np.random.Generator) -> tuple[dict[str, torch.Tensor], Any, Any, Any]:
-        """One step of the critic. Gives the true and the made pictures too, and what those were asked for, for the
-        painter to learn from."""
+        """One step of the critic. Gives the true pictures and the made ones too, and what those were asked for, for
+        the painter to learn from."""
         import torch
 
         rules = self.rules
@@ -117,10 +120,10 @@ class Duel(Recipe):
         update(loss, self.optimisers["critic"], LARGEST)
         losses["D(x)"] = true_judged.logit.detach().sigmoid().mean()
         losses["D(G(z))"] = made_judged.logit.detach().sigmoid().mean()
-        return losses, true, made, y
+        return losses, batch, made, y
 
-    def _paint(self, true: torch.Tensor, made: torch.Tensor, y: torch.Tensor) -> dict[str, torch.Tensor]:
-        """One step of the painter, judged by the critic as it is now."""
+    def _paint(self, batch: Batch, made: torch.Tensor, y: torch.Tensor) -> dict[str, torch.Tensor]:
+        """One step of the painter, judged by the critic as it is now. `batch` is what it was asked for."""
         self.critic.requires_grad_(False)
         judged = self.critic(augmented(made, self.rules.augment), y)
         loss = painter_loss(self.rules.loss, judged.logit)
@@ -130,7 +133,7 @@ class Duel(Recipe):
             losses["asked"] = asked.detach()
             loss = loss + self.rules.told * asked
         if self.rules.pair:
-            pair = apart(made, true)
+            pair = apart(made, self._tensor(batch.pixels), self._loud(batch))
             losses["pair"] = pair.detach()
             loss = loss + self.rules.pair * pair
         update(loss, self.optimisers["painter"], LARGEST)
@@ -195,6 +198,19 @@ class Duel(Recipe):
             return torch.zeros(len(batch.pixels), 0, device=self._device)
         return torch.from_numpy(self._pictures.labels(batch, self._facts.encoding)).to(self._device)
 
+    def _loud(self, batch: Batch) -> torch.Tensor:
+        """(B, 1, S, S), 1 on average: what covers little of the pictures, an eye or a mouth, counts more."""
+        import torch
+
+        renders = self._pictures.renders
+        if renders is None or "segmentation" not in renders.settings["parts"]:
+            return torch.ones(1, 1, 1, 1, device=self._device)
+        labels = self._pictures.part("segmentation", batch)
+        often = np.bincount(labels.ravel(), minlength=256) / labels.size
+        loud = np.minimum((often + 1e-6) ** -0.5, LOUDEST)[labels]
+        found = torch.from_numpy((loud / loud.mean()).astype(np.float32)[:, None])
+        return found.to(self._device)
+
     def _tensor(self, found: Bytes) -> torch.Tensor:
         """(B, S, S, 3) bytes as (B, C, S, S) in −1 … 1."""
         import torch
@@ -203,12 +219,13 @@ class Duel(Recipe):
         return torch.from_numpy(some).to(self._device).float().div(127.5).sub(1)
 
 
-def apart(made: torch.Tensor, true: torch.Tensor) -> torch.Tensor:
+def apart(made: torch.Tensor, true: torch.Tensor, loud: torch.Tensor) -> torch.Tensor:
     """How far pictures (B, C, S, S) lie from those that they were asked for as: the mean absolute difference, at full
-    and at half size, of the colours and of their slopes (Mathieu et al. 2016), which keeps lines from blurring."""
+    and at half size, of the colours and of their slopes (Mathieu et al. 2016), which keeps lines from blurring. `loud`
+    (B, 1, S, S) weighs the places."""
     from torch.nn.functional import avg_pool2d
 
-    difference = made - true
+    difference = (made - true) * loud
     parts = []
     for _ in range(2):
         across, down = difference.diff(dim=3).abs().mean(), difference.diff(dim=2).abs().mean()

@@ -128,6 +128,18 @@ def test_pairs_teach_what_was_asked_for(digits: Pictures) -> None:
     assert np.mean(apart[-5:]) < 0.8 * np.mean(apart[:5])
 
 
+def test_what_covers_little_of_a_picture_counts_more(tmp_path: Path) -> None:
+    render(Order(WORLD, 8, 1_000_000, 16, parts=("picture", "segmentation")), tmp_path, processes=1)
+    pictures = Pictures.of_renders(Renders(tmp_path), 16)
+    duel = conditional(pictures, pair=10.0)
+    batch = pictures.batch(1, 8, np.random.default_rng(0), mirror=False)
+    loud = duel._loud(batch)
+    ink = torch.from_numpy(pictures.part("segmentation", batch) == 1)[:, None]
+    assert float(loud.mean()) == pytest.approx(1)
+    share = float(ink.float().mean())
+    assert float(loud[ink].mean() / loud[~ink].mean()) == pytest.approx(((1 - share) / share) ** 0.5, rel=1e-3)
+
+
 def test_going_on_gives_the_same_weights_bit_for_bit(digits: Pictures, tmp_path: Path) -> None:
     train(conditional(digits, slope=1.0, lazy=2), tmp_path / "once", Pace(4, checkpoint=2))
     train(conditional(digits, slope=1.0, lazy=2), tmp_path / "twice", Pace(3, checkpoint=2))
