@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Any, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,7 @@ class Ink(Protocol):
     def lay(self, out: Array, base: Array | None, coverage: Array, opacity: float, where: Rect) -> None: ...
 
 
-@runtime_checkable
-class ScreenInk(Ink, Protocol):
+class ScreenInk(Ink):
     """Ink that the screen can show without laying it: as a film of one `colour` (RGB) over the layer, which it `joins`
     by that mode, inside `selection`. `body` is what full coverage comes to, 0 … 1.
     """
@@ -38,7 +37,7 @@ class ScreenInk(Ink, Protocol):
     selection: Tiles | None
 
 
-class Colour:
+class Colour(ScreenInk):
     """Paint of `colour` (RGBA, 0 … 255) over what is there, inside `selection`; `alpha_locked` keeps coverage."""
 
     def __init__(self, colour: tuple[int, ...], selection: Tiles | None = None,
@@ -87,7 +86,7 @@ class Colour:
         return plane
 
 
-class Eraser:
+class Eraser(ScreenInk):
     """Takes coverage away from RGBA pixels and leaves their colour."""
 
     def __init__(self, selection: Tiles | None = None) -> None:
