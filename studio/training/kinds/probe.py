@@ -42,7 +42,7 @@ def shape_for(source: Source) -> Any:
     asked = source.questions
     told = asked.count, len(source.names), len(asked.world.labels)
     if asked.world.size <= 32:
-        return Shape(32, (32, 64, 128), (0, 1, 1), 32, 64, *told)
+        return Shape(32, (24, 48, 96), (0, 1, 1), 32, 64, *told)
     return Shape(128, (32, 48, 96, 192), (0, 0, 1, 1), 64, 256, *told, windows(source.names))
 
 
