@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from studio.core.errors import NotFinite
 from studio.training import checkpoint
 
 
-def halved(source: Path, goal: Path) -> str:
-    """Writes the weights of `source` as float16 to `goal`, and the texts beside them as they are; gives the sha256, the
-    line for the model's card.md. Whole numbers stay whole.
+def halved(source: Path, goal: Path, texts: Mapping[str, str] | None = None) -> str:
+    """Writes the weights of `source` as float16 to `goal`, and the texts beside them as they are, or `texts` instead;
+    gives the sha256, the line for the model's card.md. Whole numbers stay whole.
 
     NotFinite when a weight is too large for half precision.
     """
@@ -25,6 +26,6 @@ def halved(source: Path, goal: Path) -> str:
             raise NotFinite(f"{name} does not fit into half precision.", "Give the model away in full precision.")
     goal.parent.mkdir(parents=True, exist_ok=True)
     with safe_open(str(source), "pt") as file:
-        texts = file.metadata()
-    checkpoint.save(goal, weights, texts)
+        beside = file.metadata()
+    checkpoint.save(goal, weights, beside if texts is None else texts)
     return hashlib.sha256(goal.read_bytes()).hexdigest()

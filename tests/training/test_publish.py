@@ -34,6 +34,9 @@ def test_texts_and_whole_numbers_stay_as_they_are(tmp_path: Path) -> None:
     assert int(checkpoint.load(goal)["norm.count"]) == 123_457
     with safe_open(str(goal), "pt") as file:
         assert file.metadata() == {"sliders": "[]"}
+    halved(source, goal, {"sliders": "[1]"})
+    with safe_open(str(goal), "pt") as file:
+        assert file.metadata() == {"sliders": "[1]"}
 
 
 def test_a_weight_that_does_not_fit_is_named(tmp_path: Path) -> None:

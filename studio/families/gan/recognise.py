@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from studio.families.family import Files, ModelEntry, Sizes, licence_beside
@@ -100,6 +100,14 @@ def unpacked(text: str) -> tuple[Shape, str, tuple[Condition, ...]]:
     if sum(one.width for one in conditions) != shape.columns:
         raise ValueError("conditions and columns differ")
     return shape, str(found["kind"]), conditions
+
+
+def showing(text: str, names: Collection[str]) -> str:
+    """The metadata's "gan" with those conditions as sliders and all others left to chance: what a generator was found
+    to follow is shown, the rest it draws as it usually comes."""
+    shape, kind, conditions = unpacked(text)
+    chosen = [replace(one, shown=one.slider.name in names) for one in conditions]
+    return packed(shape, kind, chosen)[METADATA]
 
 
 def condition_of(row: Mapping[str, Any]) -> Condition:

@@ -10,7 +10,7 @@ from studio.engine.scan import found_under, opened
 from studio.families.family import Files
 from studio.families.gan import FAMILY
 from studio.families.gan.model import KNOWN
-from studio.families.gan.recognise import METADATA, Condition, Shape, packed, recognise, unpacked
+from studio.families.gan.recognise import METADATA, Condition, Shape, packed, recognise, showing, unpacked
 from studio.families.sliders import Slider
 
 SHAPE = Shape("conv", 6, 32, 3, (12, 8, 6), 4)
@@ -25,6 +25,12 @@ def files(folder: Path) -> dict[str, Files]:
 def test_what_was_packed_is_unpacked() -> None:
     shape, kind, conditions = unpacked(packed(SHAPE, "cgan", KNOWN)[METADATA])
     assert (shape, kind, conditions) == (SHAPE, "cgan", KNOWN)
+
+
+def test_sliders_that_do_not_follow_are_hidden_but_stay_conditions() -> None:
+    text = showing(packed(SHAPE, "cgan", KNOWN)[METADATA], {"hat"})
+    assert [one.slider.name for one in unpacked(text)[2]] == ["smile", "hat", "light"]
+    assert [one.shown for one in unpacked(text)[2]] == [False, True, False]
 
 
 def test_each_body_is_known_and_only_shown_conditions_are_sliders(tmp_path: Path) -> None:
