@@ -43,12 +43,13 @@ def prepared(task: Task, sizes: Sizes) -> Sight | None:
 @dataclass(frozen=True, eq=False)
 class Framed:
     """`inner` is where the picture lies in the frame that the model sees; `blend` how much of the answer is laid
-    where, None for all of it."""
+    where, None for all of it; `strength` how much of it is mixed with the picture's own colours everywhere."""
 
     task: Sketch | Edit | Translate | Encode
     inner: Rect
     base: Picture
     blend: Mask | None = None
+    strength: float = 1.0
 
     def restore(self, patch: Patch) -> Patch:
         """The model's answer at the picture's size, place and depth. A translated or edited picture keeps its
@@ -67,6 +68,8 @@ class Framed:
         pixels = pixels[self.inner.slices]
         pixels = to16(pixels) if self.base.dtype == np.uint16 else to8(pixels)
         pixels = region.resized(pixels, extent(self.base)).copy()
+        if self.strength < 1:
+            pixels[..., :3] = mixed(self.base[..., :3], pixels[..., :3], self.strength)
         if not isinstance(self.task, Sketch):
             pixels[..., 3] = times(pixels[..., 3], self.base[..., 3])
         if self.blend is not None:
@@ -88,6 +91,9 @@ def framed(task: Sketch | Edit | Translate | Encode, sizes: Sizes) -> Framed:
     scaled = region.working_size(extent(base), sizes, 0)
     inner, frame = centred(scaled, sizes.multiple)
     picture = frozen(_filled_up(region.resized(shown, scaled), inner, frame))
+    if isinstance(task, Translate):
+        # Mixed here and not by the model: at its own size, weak translations keep all their detail.
+        return Framed(replace(task, picture=picture, strength=1.0), inner, base, strength=task.strength)
     if not isinstance(task, Edit) or task.mask is None:
         return Framed(replace(task, picture=picture), inner, base)
     mask = checked_mask(task.mask, extent(base))
@@ -112,6 +118,12 @@ def on_white(picture: Picture) -> Picture:
     out = np.full_like(picture, most)
     out[..., :3] = (picture[..., :3] * alpha + most * (most - alpha) + most // 2) // most
     return out
+
+
+def mixed(before: NDArray[Any], after: NDArray[Any], share: float) -> NDArray[Any]:
+    """From `before` at 0 to `after` at 1, rounded to their depth."""
+    made = before.astype(np.float32) * np.float32(1 - share) + after.astype(np.float32) * np.float32(share)
+    return np.asarray(np.rint(made), before.dtype)
 
 
 def times(alpha: NDArray[Any], share: NDArray[Any]) -> NDArray[Any]:

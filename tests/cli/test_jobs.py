@@ -35,9 +35,9 @@ def test_a_job_that_is_none_is_refused(files: Path, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize(
     "words",
     [
-        ("sample", "--seed", 3, "--set", "smile=0.5"),
-        ("edit", "in.png", "--set", "hat=beanie", "--mask", "mask.png"),
-        ("edit", "in.png", "--set", "smile=-1"),
+        ("sample", "--model", "tiny-vae", "--seed", 3, "--set", "smile=0.5"),
+        ("edit", "in.png", "--model", "tiny-vae", "--set", "hat=beanie", "--mask", "mask.png"),
+        ("edit", "in.png", "--model", "tiny-vae", "--set", "smile=-1"),
         ("upscale", "in.png", "--scale", 2, "--model", "lanczos"),
     ],
 )
@@ -55,7 +55,7 @@ def test_a_job_runs_again_to_the_same_file(
 
 def test_encoding_and_decoding_run_again(files: Path, vae: Path, capsys: pytest.CaptureFixture[str]) -> None:
     latent, out = files / "a.safetensors", files / "out.png"
-    assert run("encode", files / "in.png", "--models", vae, "--json", "-o", latent) == 0
+    assert run("encode", files / "in.png", "--model", "tiny-vae", "--models", vae, "--json", "-o", latent) == 0
     (files / "job.json").write_text(capsys.readouterr().out)
     assert run("run", files / "job.json", "--models", vae, "-o", files / "b.safetensors") == 0
     capsys.readouterr()

@@ -24,7 +24,8 @@ def run(*words: object) -> int:
 @pytest.fixture
 def latent(files: Path, vae: Path) -> Path:
     out = files / "a.safetensors"
-    assert run("encode", files / "in.png", "--models", vae, "--preview", files / "seen.png", "-o", out, "--quiet") == 0
+    words = ["--model", "tiny-vae", "--models", vae, "--preview", files / "seen.png", "--quiet"]
+    assert run("encode", files / "in.png", *words, "-o", out) == 0
     return out
 
 
@@ -32,7 +33,7 @@ def test_encoding_tells_model_sliders_seed_and_how_far_it_is(
     files: Path, vae: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = files / "a.safetensors"
-    assert run("encode", files / "in.png", "--models", vae, "-o", out, "--json") == 0
+    assert run("encode", files / "in.png", "--model", "tiny-vae", "--models", vae, "-o", out, "--json") == 0
     told = json.loads(capsys.readouterr().out)
     assert told["shape"] == [6]
     assert 0 < told["error"] < 1
@@ -73,7 +74,7 @@ def test_files_that_hold_no_latent_are_refused(
         assert sentence in capsys.readouterr().err
     assert run("decode", latent, files / "alien.safetensors", "--models", vae, "-o", files / "out.png") == 2
     assert "--model ID" in capsys.readouterr().err
-    assert run("encode", files / "in.png", "--models", vae, "-o", files / "out.png") == 2
+    assert run("encode", files / "in.png", "--model", "tiny-vae", "--models", vae, "-o", files / "out.png") == 2
     assert ".safetensors" in capsys.readouterr().err
     assert not (files / "out.png").exists()
 
@@ -81,7 +82,7 @@ def test_files_that_hold_no_latent_are_refused(
 def test_latents_stream(files: Path, vae: Path, latent: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out, back = io.BytesIO(), io.BytesIO(latent.read_bytes())
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=out, write=lambda text: None, flush=lambda: None))
-    assert run("encode", files / "in.png", "--models", vae, "-o", "-", "--quiet") == 0
+    assert run("encode", files / "in.png", "--model", "tiny-vae", "--models", vae, "-o", "-", "--quiet") == 0
     monkeypatch.undo()
     (files / "piped.safetensors").write_bytes(out.getvalue())
     assert np.array_equal(read(files / "piped.safetensors").latent, read(latent).latent)

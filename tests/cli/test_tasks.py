@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
 import pytest
 
 from studio.__main__ import main
+from studio.families.cyclegan import tiny as cyclegan
 from studio.families.diffusion.tiny import write
+from studio.families.pix2pix import tiny as pix2pix
 
 PICTURE = np.random.default_rng(2).integers(40, 220, (12, 16, 3), np.uint8).repeat(6, 0).repeat(6, 1)
 
@@ -170,26 +175,28 @@ def test_sample_makes_new_pictures_that_carry_their_job(
 
 
 def test_sliders_are_listed_and_wrong_ones_named(files: Path, vae: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("edit", files / "in.png", "--list", "--models", vae) == 0
+    assert run("edit", files / "in.png", "--list", "--model", "tiny-vae", "--models", vae) == 0
     said = capsys.readouterr().out
     assert "smile" in said
     assert "none | beanie" in said
-    assert run("sample", "--list", "--models", vae, "--json") == 0
+    assert run("sample", "--list", "--model", "tiny-vae", "--models", vae, "--json") == 0
     assert [each["name"] for each in json.loads(capsys.readouterr().out)["sliders"]] == ["smile", "hat"]
     wrong = {"smile=9": "smile must be -1 to 1", "hat=fez": "Choose one of: none, beanie", "nose=1": "no slider called",
              "smile": "NAME=VALUE"}
+    words = ["edit", files / "in.png", "--model", "tiny-vae", "--models", vae, "-o", files / "out.png"]
     for setting, sentence in wrong.items():
-        assert run("edit", files / "in.png", "--set", setting, "--models", vae, "-o", files / "out.png") == 2
+        assert run(*words, "--set", setting) == 2
         assert sentence in capsys.readouterr().err
-    assert run("edit", files / "in.png", "--models", vae, "-o", files / "out.png") == 2
+    assert run(*words) == 2
     assert "--set NAME=VALUE" in capsys.readouterr().err
-    assert run("sample", "--models", vae) == 2
+    assert run("sample", "--model", "tiny-vae", "--models", vae) == 2
     assert "-o OUT" in capsys.readouterr().err
 
 
 def test_a_masked_edit_changes_only_what_the_mask_marks(files: Path, vae: Path) -> None:
     out = files / "out.png"
-    words = ["edit", files / "in.png", "--set", "smile=1", "--models", vae, "--feather", 3, "-o", out]
+    model = ["--model", "tiny-vae", "--models", vae]
+    words = ["edit", files / "in.png", "--set", "smile=1", *model, "--feather", 3, "-o", out]
     assert run(*words, "--mask", files / "mask.png") == 0
     made = cv2.imread(str(out))
     outside = np.ones(made.shape[:2], bool)
@@ -201,9 +208,43 @@ def test_a_masked_edit_changes_only_what_the_mask_marks(files: Path, vae: Path) 
     assert run(*words, "--mask", files / "small.png") == 2
 
 
+def test_a_drawing_is_painted_and_a_picture_translated_there_and_back(files: Path) -> None:
+    folder = files / "models"
+    folder.mkdir()
+    pix2pix(folder)
+    cyclegan(folder)
+    (painter,) = folder.glob("*painter*")
+    (manner,) = set(folder.iterdir()) - {painter}
+    out = files / "out.png"
+    assert run("sketch", files / "in.png", "--model", painter.stem, "--models", folder, "--seed", 1, "-o", out) == 0
+    painted = cv2.imread(str(out))
+    assert painted.shape == PICTURE.shape
+    assert not np.array_equal(painted, PICTURE)
+    words = ["translate", files / "in.png", "--model", manner.stem, "--models", folder, "-o", out]
+    assert run(*words) == 0
+    there = cv2.imread(str(out))
+    assert there.shape == PICTURE.shape
+    assert run(*words, "--direction", "back", "--strength", 0.5) == 0
+    assert not np.array_equal(cv2.imread(str(out)), there)
+    assert run(*words, "--strength", 0) == 0
+    assert np.array_equal(cv2.imread(str(out)), PICTURE)
+
+
 def test_sketch_and_translate_say_when_no_model_can(files: Path, capsys: pytest.CaptureFixture[str],
                                                     monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     monkeypatch.setattr("studio.engine.library.standard_roots", lambda: ())
     for command, title in (("sketch", "Sketch"), ("translate", "Translate")):
         assert run(command, files / "in.png", "-o", files / "out.png") == 2
         assert f"No model here can do “{title}” yet" in capsys.readouterr().err
+
+
+def test_pictures_stream_through(files: Path, vae: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO((files / "in.png").read_bytes())))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=out, write=lambda text: None, flush=lambda: None))
+    words = ["--set", "smile=1", "--model", "tiny-vae", "--models", vae, "--quiet", "-o"]
+    assert run("edit", "-", *words, "-") == 0
+    monkeypatch.undo()
+    assert run("edit", files / "in.png", *words, files / "out.png") == 0
+    made = cv2.imdecode(np.frombuffer(out.getvalue(), np.uint8), cv2.IMREAD_COLOR)
+    assert np.array_equal(made, cv2.imread(str(files / "out.png")))

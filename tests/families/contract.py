@@ -38,7 +38,6 @@ FAMILIES: tuple[Family, ...] = parts("studio.families")
 
 SETTINGS: dict[str, dict[str, Any]] = {
     "diffusion": {"steps": 3, "guidance": 2.0, "prompt": "a red cottage"},
-    "gan": {"steps": 8},
     "restore": {"tile": 16},
     "gan": {"steps": 4},
 }

@@ -113,6 +113,18 @@ def test_white_paper_shows_through_by_alpha(depth: type) -> None:
     assert times(np.array([most], depth), np.array([255], np.uint8))[0] == most
 
 
+def test_a_weak_translation_keeps_the_pictures_own_detail() -> None:
+    whole = picture(64, 64)
+    for strength, most in ((0.0, 0), (0.5, 128)):
+        sight = seen(Translate(picture=whole, strength=strength))
+        assert isinstance(sight.task, Translate)
+        assert sight.task.strength == 1, "the model gives all of its manner"
+        grey = np.full((32, 32, 4), 255, np.uint8)
+        made = sight.restore(Patch(grey)).pixels
+        assert np.abs(made.astype(int) - whole).max() <= most
+        assert np.array_equal(made[..., :3], np.rint(whole[..., :3] * (1 - strength) + 255 * strength))
+
+
 def test_what_is_encoded_is_told_with_how_far_the_model_is_from_it() -> None:
     sight = seen(Encode(picture=picture(32, 20)))
     exact = given_back(sight)
