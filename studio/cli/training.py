@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,7 @@ def train(values: Values) -> None:
     from studio.engine.job import Cancelled
     from studio.training import loop
     from studio.training.checkpoint import made_in
+    from studio.training.crew import crew
 
     kind = kind_named(values["kind"])
     checked(kind, values)
@@ -82,6 +84,8 @@ def train(values: Values) -> None:
     if values["follow"]:
         pace = dataclasses.replace(pace, row=min(pace.row, every), early=EARLY)
     home: Path = values["out"]
+    if not crew().first:  # the first one speaks for all
+        values |= {"quiet": True, "follow": False, "json": False}
     began = False
     try:
         quiet = values["quiet"] or values["follow"]
@@ -156,4 +160,7 @@ def device(values: Values) -> str:
     asked: str = values["device"].value
     if asked != "auto":
         return asked
-    return "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
+    if torch.cuda.is_available():
+        mine = os.environ.get("LOCAL_RANK", "")
+        return f"cuda:{mine}" if mine else "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"

@@ -17,13 +17,14 @@ class Curves:
     """`log.csv` in a training's folder, and TensorBoard's events beside it where TensorBoard is installed.
 
     Rows after `step` are dropped when a run that was broken off goes on from there: they will come again. A row that
-    cannot be written (a full disk, a spreadsheet that holds the file) is written with the next one.
+    cannot be written (a full disk, a spreadsheet that holds the file) is written with the next one. Without a `home`
+    nothing is written.
     """
 
-    def __init__(self, home: Path, step: int = 0) -> None:
-        self.path = home / "log.csv"
-        self.rows = [row for row in read(self.path) if row["step"] <= step] if step else []
-        self._board = _board(home, step)
+    def __init__(self, home: Path | None, step: int = 0) -> None:
+        self.path = home / "log.csv" if home else None
+        self.rows = [row for row in read(self.path) if row["step"] <= step] if self.path and step else []
+        self._board = _board(home, step) if home else None
         self._written()
 
     def add(self, step: int, figures: Mapping[str, float]) -> None:
@@ -38,6 +39,8 @@ class Curves:
             self._board.close()
 
     def _written(self) -> None:
+        if self.path is None:
+            return
         names = list(dict.fromkeys(name for row in self.rows for name in row)) or ["step"]
         text = io.StringIO()
         table = csv.DictWriter(text, names, restval="", lineterminator="\n")

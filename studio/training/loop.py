@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from studio.core.errors import BadRequest, Unwritable
 from studio.families.tasks import Report, silent
-from studio.training import checkpoint
+from studio.training import checkpoint, crew
 from studio.training.average import Average
 from studio.training.curves import Curves
 from studio.training.nearest import HELD, Nearest
@@ -113,7 +113,7 @@ def train(recipe: Recipe, home: Path, pace: Pace, seed: int = 0, *, resume: bool
     Writes checkpoints, `log.csv` and `sheets/` into `home`. BadRequest when `home` holds a training and `resume` is
     False, or another training than this one; NotFinite and JobFailed when the numbers run away; Unwritable when the
     disk is full. When `report` raises Cancelled, or the keyboard interrupts, a checkpoint is written first. `hear` is
-    told of every step and every checkpoint.
+    told of every step and every checkpoint. Of several processes (crew.py) the first one does all that.
     """
     run = _Run(recipe, home, seed, resume)
     started = clock()
@@ -127,10 +127,12 @@ def train(recipe: Recipe, home: Path, pace: Pace, seed: int = 0, *, resume: bool
             hear(told(True))
 
     try:
-        while not _over(run.done, clock() - started, pace):
+        while not crew.agreed(_over(run.done, clock() - started, pace)):
             run.step()
             if run.done % pace.row == 0:
                 run.log()
+            if not run.crew.first:
+                continue
             if run.done % pace.checkpoint == 0:
                 keep()
             elif run.done in pace.early:
@@ -139,6 +141,7 @@ def train(recipe: Recipe, home: Path, pace: Pace, seed: int = 0, *, resume: bool
             hear(now)
             report(now.fraction, note=run.said())
     except (KeyboardInterrupt, _cancelled()):
+        crew.agreed(True)
         keep()
         raise
     finally:
@@ -167,6 +170,7 @@ class _Run:
     """A recipe, its averaged net and its log, at step number `done`."""
 
     def __init__(self, recipe: Recipe, home: Path, seed: int, resume: bool) -> None:
+        self.crew = crew.join()
         self.recipe, self.home, self.seed = recipe, home, seed
         self.settings = {**recipe.settings, "seed": seed}
         self.averages = {name: Average(recipe.nets[name]) for name in recipe.shown}
@@ -184,7 +188,7 @@ class _Run:
         if last is not None:
             self._go_on(last)
         _made(home / "sheets")
-        self.curves = Curves(home, self.done)
+        self.curves = Curves(home if self.crew.first else None, self.done)
 
     def _go_on(self, last: Path) -> None:
         state = checkpoint.read_state(last)
@@ -204,8 +208,9 @@ class _Run:
         import torch
 
         number = self.done + 1
-        torch.manual_seed(self.seed * 1_000_003 + number)
-        chance = np.random.default_rng((self.seed, number))
+        rank = self.crew.rank
+        torch.manual_seed(self.seed * 1_000_003 + number + 7_368_787 * rank)
+        chance = np.random.default_rng((self.seed, number, rank) if rank else (self.seed, number))
         for net in self.recipe.nets.values():
             net.train()
         with _autocast(next(self.recipe.nets[self.recipe.shown[0]].parameters()).device):
@@ -224,8 +229,8 @@ class _Run:
         self.sums, self.counted = {}, 0
 
     def keep(self) -> bool:
-        """A checkpoint, sheets and the measured quality; False when that step is kept already."""
-        if self.kept == self.done:
+        """A checkpoint, sheets and the measured quality; False when that step is kept already, or by another."""
+        if self.kept == self.done or not self.crew.first:
             return False
         recipe = self.recipe
         checkpoint.write(
@@ -280,12 +285,14 @@ def _autocast(device: torch.device) -> Any:
 
 
 def update(loss: torch.Tensor, optimiser: torch.optim.Optimizer, largest: float = 1.0) -> torch.Tensor:
-    """One step of `optimiser` down `loss`, gradients clipped to the norm `largest`; gives their norm before that."""
+    """One step of `optimiser` down `loss`, gradients clipped to the norm `largest`; gives their norm before that. Where
+    several processes train, it is the mean of their gradients."""
     import torch
 
     optimiser.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
     weights = [weight for group in optimiser.param_groups for weight in group["params"]]
+    crew.averaged(weights)
     norm = torch.nn.utils.clip_grad_norm_(weights, largest)
     if torch.isfinite(norm):  # the watch ends a run whose losses are no numbers; its weights stay numbers
         optimiser.step()
