@@ -159,7 +159,7 @@ class Status(QWidget):
         self.go_on.setVisible(training.can_go_on)
         self.delete.setEnabled(not state.active)
         kind = training.request.known_kind
-        there = training.model.is_file()
+        there = training.model.exists()
         self.use.setEnabled(there and kind is not None and bool(kind.makes))
         self.why.setText(self._why(there, kind is not None))
 

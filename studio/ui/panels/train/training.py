@@ -64,8 +64,9 @@ class Training:
 
     @property
     def model(self) -> Path:
-        """Where the weights lie that the studio uses; there as soon as there is a checkpoint."""
-        return self.home / f"{self.home.name}.safetensors"
+        """What the studio uses, a file or a folder; there as soon as there is a checkpoint."""
+        folder = self.home / self.home.name
+        return folder if folder.is_dir() else self.home / f"{self.home.name}.safetensors"
 
     @property
     def seconds_left(self) -> float | None:

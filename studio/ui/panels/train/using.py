@@ -20,19 +20,31 @@ if TYPE_CHECKING:
 def take(training: Training, library: Library) -> tuple[tuple[ModelEntry, ...], Path]:
     """Copies the model among the artist's own and looks through the library; any thread. What it then holds, and where
     the copy lies. BadRequest when there is no model yet, Unwritable when there is no room."""
-    if not training.model.is_file():
+    if not training.model.exists():
         raise BadRequest("There is no model yet.", "It comes with the first checkpoint.")
     goal = places.data() / "models" / training.model.name
-    part = goal.with_suffix(".part")
+    part = goal.with_name(f".{goal.name}.part")
     try:
         goal.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(training.model, part)
+        if training.model.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+            shutil.copytree(training.model, part)
+            shutil.rmtree(goal, ignore_errors=True)
+        else:
+            shutil.copyfile(training.model, part)
         os.replace(part, goal)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Unwritable(f"{goal} could not be written: {(error.strerror or str(error)).lower()}.",
+        shutil.rmtree(part, ignore_errors=True)
+        if part.is_file():
+            part.unlink()
+        raise Unwritable(f"{goal} could not be written: {_reason(error)}.",
                          "Make room on the disk.") from None  # fmt: skip
     return library.scan(), goal
+
+
+def _reason(error: OSError) -> str:
+    """shutil.Error lists all files that could not be copied instead of a reason."""
+    return "there is no room for all of it" if isinstance(error, shutil.Error) else (error.strerror or "?").lower()
 
 
 def entry_at(library: Library, path: Path) -> ModelEntry | None:

@@ -40,6 +40,20 @@ def test_it_is_copied_and_found(training: Training) -> None:
     assert [path.name for path in goal.parent.iterdir()] == ["mine.safetensors"]
 
 
+def test_a_model_of_several_files_is_copied_as_a_folder(tmp_path: Path) -> None:
+    training = Training(tmp_path / "ddpm", Request("ddpm"))
+    (training.home / "ddpm" / "unet").mkdir(parents=True)
+    (training.home / "ddpm" / "model_index.json").write_text("{}")
+    (training.home / "ddpm" / "unet" / "weights").write_text("1")
+    assert training.model.is_dir()
+    for text in ("1", "2"):
+        (training.home / "ddpm" / "unet" / "weights").write_text(text)
+        _, goal = take(training, Library([]))
+        assert goal == places.data() / "models" / "ddpm"
+        assert (goal / "unet" / "weights").read_text() == text
+    assert [path.name for path in goal.parent.iterdir()] == ["ddpm"]
+
+
 def test_without_a_checkpoint_there_is_no_model(tmp_path: Path) -> None:
     with pytest.raises(BadRequest, match="no model yet"):
         take(Training(tmp_path, Request("vae")), Library([]))
