@@ -40,7 +40,7 @@ class Weights(NamedTuple):
     """How much each part of the loss counts; all are explained at `Folding`."""
 
     beta: float = 1.0
-    warm_up: int = 1000
+    warm_up: int = 200
     free: float = 0.0
     edges: float = 0.0
     told: float = 0.0

@@ -28,7 +28,7 @@ class Settings:
     beta: Annotated[float, Says("Regularity", "β: more makes better samples, less makes truer copies."),
                     Range(0, 1000, 0.1, "", 2, "log")] = 1.0
     warm_up: Annotated[int, Says("Warm-up", "Steps over which β rises from nothing."), Range(0, 1_000_000),
-                       Advanced()] = 1000
+                       Advanced()] = 200
     free: Annotated[float, Says("Free nats", "So much may each latent tell at no cost."), Range(0, 10, 0.05, "", 2),
                     Advanced()] = 0.0
     edges: Annotated[float, Says("Outlines", "How much outlines count beside colours."), Range(0, 10, 0.01, "", 2),
