@@ -51,7 +51,8 @@ class Duel(Recipe):
     steady = False
 
     def __init__(self, kind: str, painter: Generator, critic: Critic, pictures: Pictures, rules: Rules,
-                 known: Known | None = None, device: str = "cpu") -> None:
+                 known: Known | None = None, device: str = "cpu", more: Mapping[str, Any] | None = None) -> None:
+        """`more` settings must not change either when a training is gone on with."""
         self.kind, self.rules, self.known, self._facts = kind, rules, pictures, known
         self._pictures, self._device = pictures, device
         self.painter, self.critic = painter.to(device), critic.to(device)
@@ -62,7 +63,7 @@ class Duel(Recipe):
                                                                                  strict=True)}  # fmt: skip
         self.settings: Mapping[str, Any] = {
             **vars(self.shape), "widths": list(self.shape.widths), "batch": rules.batch, "k": rules.k,
-            "loss": rules.loss.value, "alone": rules.alone, "facts": list(known.names) if known else [],
+            "loss": rules.loss.value, "alone": rules.alone, "facts": list(known.names) if known else [], **(more or {}),
         }  # fmt: skip
         self._settled: Generator | None = None
 

@@ -44,7 +44,7 @@ def wasserstein(settings: wgan_gp.Settings, material: Material) -> Duel:
     rules = Rules(Loss.WGAN, settings.critics, settings.batch, (settings.rate, settings.rate), (0.0, 0.9),
                   settings.penalty, mirror=settings.mirror)  # fmt: skip
     return _of_convolutions("wgan-gp", material.pictures(powers(settings.size)), settings.chance, settings.width,
-                            material, rules, None, Norm.NONE)  # fmt: skip
+                            material, rules, None, Norm.NONE, asked=False)  # fmt: skip
 
 
 def conditional(settings: cgan.Settings, material: Material) -> Duel:
@@ -113,7 +113,8 @@ def _of_convolutions(kind: str, pictures: Pictures, chance: int, width: int, mat
     critic = ConvolutionsCritic(channels, [2 * one for one in widths[:-1]], columns, facts if rules.told else 0, norm,
                                 spread)  # fmt: skip
     critic = critic.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    return Duel(kind, painter, critic, pictures, rules, known, material.device)
+    more = {} if asked else {"norm": norm.value, "spread": spread, "told": rules.told > 0}
+    return Duel(kind, painter, critic, pictures, rules, known, material.device, more)
 
 
 def widened(finest: int, count: int) -> Sequence[int]:

@@ -43,6 +43,7 @@ def test_dcgan_is_what_the_paper_advises(folder: Path) -> None:
     assert duel.shape.channels == 3
     assert isinstance(duel.critic, ConvolutionsCritic)
     assert duel.critic.kept is None, "batch normalisation"
+    assert duel.settings["norm"] == "batch", "must not change when a training is gone on with"
     assert duel.rules.betas == (0.5, 0.999)
     assert duel.rules.rates == (2e-4, 2e-4)
     weight = dict(duel.painter.named_parameters())["start.weight"].detach()
