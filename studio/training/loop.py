@@ -142,7 +142,8 @@ def train(recipe: Recipe, home: Path, pace: Pace, seed: int = 0, *, resume: bool
             report(now.fraction, note=run.said())
     except (KeyboardInterrupt, _cancelled()):
         crew.agreed(True)
-        keep()
+        if run.done:
+            keep()
         raise
     finally:
         run.curves.close()

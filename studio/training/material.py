@@ -74,7 +74,8 @@ class Material:
 
         if is_renders(home):
             return _pictures(Renders(home), size, self.seed)
-        return Pictures.of_folder(self.folder if home == self.home and self.folder else Folder(home), size, self.seed)
+        folder = self.folder if home == self.home and self.folder else Folder(home)
+        return Pictures.of_folder(folder, size, self.seed, self.report)
 
 
 def is_renders(home: Path) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.errors import BadRequest
+from studio.families.tasks import Report, silent
 
 if TYPE_CHECKING:
     from studio.training.folder import Folder
@@ -48,15 +49,19 @@ class Pictures:
         self.size, self.renders, self._listed, self._folder, self._seed = size, renders, count, folder, seed
         self._shelf = -1
         self._held: list[Bytes] = []
+        self._report: Report = silent
 
     @classmethod
     def of_renders(cls, renders: Renders, size: int, seed: int = 0) -> Pictures:
         return cls(size, len(renders), renders, None, seed)
 
     @classmethod
-    def of_folder(cls, folder: Folder, size: int, seed: int = 0) -> Pictures:
-        """Pictures of any shape: the middle square of each. Broken ones are left out."""
-        return cls(size, len(folder.names), None, folder, seed)
+    def of_folder(cls, folder: Folder, size: int, seed: int = 0, report: Report = silent) -> Pictures:
+        """Pictures of any shape: the middle square of each. Broken ones are left out. `report` hears how the first
+        ones are read, which takes a while where there are thousands."""
+        made = cls(size, len(folder.names), None, folder, seed)
+        made._report = report
+        return made
 
     @property
     def count(self) -> int:
@@ -128,8 +133,11 @@ class Pictures:
         shelf = (step - 1) // RENEWED if self._listed > HELD else 0
         if shelf != self._shelf:
             chance = np.random.default_rng((self._seed, 11, shelf))
-            self._held = [squared(picture, self.size) for picture in self._folder.each(HELD, chance)]
-            self._shelf = shelf
+            held = []
+            for picture in self._folder.each(HELD, chance):
+                held.append(squared(picture, self.size))
+                self._report(0.0, note=f"Reading pictures: {len(held)} of {min(HELD, self._listed)}")
+            self._held, self._shelf, self._report = held, shelf, silent
         return len(self._held)
 
 

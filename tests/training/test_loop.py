@@ -227,3 +227,16 @@ def test_a_folder_that_cannot_be_written_to_is_a_sentence(doubling: Any, tmp_pat
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(Unwritable, match="cannot be written to"):
         train(doubling(), tmp_path / "file" / "mine", Pace(1))
+
+
+def test_a_stop_before_the_first_step_leaves_no_checkpoint(doubling: Any, tmp_path: Path) -> None:
+    recipe = doubling()
+
+    def reading(number: int, chance: object) -> dict[str, Any]:
+        raise Cancelled
+
+    recipe.step = reading
+    with pytest.raises(Cancelled):
+        train(recipe, tmp_path, Pace(20))
+    assert checkpoint.newest(tmp_path) is None
+    assert train(doubling(), tmp_path, Pace(2)) == 2

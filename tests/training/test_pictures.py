@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from studio.core.errors import BadRequest
+from studio.engine.job import Cancelled
 from studio.training import pictures as module
 from studio.training.folder import Folder
 from studio.training.material import world_named
@@ -111,3 +112,20 @@ def test_what_is_shown_of_a_large_folder_is_what_is_at_hand(tmp_path: Path, monk
     later = set(pictures.batch(module.RENEWED + 1, 20, chance()).pixels[:, 0, 0, 0].tolist())
     assert pictures.count == 2
     assert set(pictures.at([0, 1])[:, 0, 0, 0].tolist()) == later
+
+
+def test_reading_many_pictures_is_told_of_and_can_be_stopped(tmp_path: Path) -> None:
+    for number in range(3):
+        cv2.imwrite(str(tmp_path / f"{number}.png"), np.full((8, 8, 3), 80 * number, np.uint8))
+    told: list[str] = []
+
+    def stop(fraction: float, preview: object = None, note: str = "") -> None:
+        told.append(note)
+        if len(told) == 2:
+            raise Cancelled
+
+    pictures = Pictures.of_folder(Folder(tmp_path), 8, report=stop)
+    with pytest.raises(Cancelled):
+        pictures.batch(1, 2, chance())
+    assert told == ["Reading pictures: 1 of 3", "Reading pictures: 2 of 3"]
+    assert pictures.count == 3

@@ -194,8 +194,7 @@ class Curves(QWidget):
         """The values under the pointer stand in the legend; the newest again when it has left (−1)."""
         for chip in self.chips:
             line = chip.line
-            index = len(line.steps) - 1 if step < 0 else int(min(range(len(line.steps)),
-                                                                 key=lambda i: abs(line.steps[i] - step)))
+            index = len(line.steps) - 1 if step < 0 else int(abs(line.steps - step).argmin())
             chip.show_value(float(line.values[index]))
         self.pointed.emit(round(step))
 

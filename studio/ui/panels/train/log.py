@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 NAMES = {"psnr": "PSNR", "psnr_bicubic": "PSNR of bicubic", "kl": "KL", "l1": "L1"}
+MOST = 2000
+"""Points of a line: more than there are pixels nobody sees."""
 JUDGED = "D("
 """What a critic says of pictures begins like this: D(x), D(G(z))."""
 
@@ -68,6 +70,10 @@ def _plain(name: str) -> bool:
 
 def _line(name: str, points: list[tuple[float, float]]) -> Line:
     table = np.array(points, np.float64)
+    if len(table) > MOST:  # of the longest trainings: each point is the mean of several
+        each = -(-len(table) // MOST)
+        whole = len(table) // each * each
+        table = np.concatenate([table[:whole].reshape(-1, each, 2).mean(axis=1), table[-1:]])
     said = name.replace("_", " ")
     return Line(name, NAMES.get(name, said[:1].upper() + said[1:]), table[:, 0], table[:, 1])
 

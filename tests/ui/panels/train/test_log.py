@@ -36,6 +36,15 @@ def test_no_log_and_a_broken_one_give_what_there_is(tmp_path: Path) -> None:
     assert read(tmp_path / "log.csv") == ()
 
 
+def test_a_log_of_days_becomes_as_many_points_as_can_be_seen(tmp_path: Path) -> None:
+    rows = "".join(f"{step},{step % 7}\n" for step in range(1, 50_001))
+    (tmp_path / "log.csv").write_text("step,l1\n" + rows)
+    ((line,),) = (group.lines for group in read(tmp_path / "log.csv"))
+    assert len(line.steps) <= 2001
+    assert line.steps[-1] == 50_000
+    assert line.values[:-1] == pytest.approx(np.full(len(line.values) - 1, 3), abs=0.5)
+
+
 def test_smoothing_takes_the_swing_out_and_does_not_pull_to_the_start() -> None:
     values = np.array([4.0, 0.0, 4.0, 0.0, 4.0, 0.0])
     calm = smoothed(values, 0.9)
