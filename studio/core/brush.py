@@ -133,22 +133,23 @@ class Stroke:
 
     def _lay(self, a: Touch, b: Touch) -> None:
         """Sweeps the tip from `a`, where it has been before, to `b`; the same twice for a single dab."""
-        tip = self._tip
-        if max(tip.strength(a.pressure), tip.strength(b.pressure)) <= 0:
+        tip, steady = self._tip, a.pressure == b.pressure
+        last, radius = tip.strength(b.pressure), tip.radius(b.pressure)
+        first = last if steady else tip.strength(a.pressure)
+        if first <= 0 and last <= 0:
             return
-        reach = max(tip.radius(a.pressure), tip.radius(b.pressure)) + 1
+        reach = (radius if steady else max(radius, tip.radius(a.pressure))) + 1
         # A long slanting way lies in a rectangle that is mostly empty: it is gone in steps.
-        even = a.pressure == b.pressure and tip.flow >= 1
         steps = math.ceil(math.hypot(b.x - a.x, b.y - a.y) / (2 * reach + STRIDE)) or 1
         for step in range(1, steps + 1):
             stop = b if step == steps else between(a, b, step / steps)
             start = a if step == 1 else between(a, b, (step - 1) / steps)
-            part = self._limits & reached(start, stop, reach, even)
+            part = self._limits & reached(start, stop, reach, steady and tip.flow >= 1)
             if not part.empty:
-                self._drawn += self._swept(part, start, stop)
+                self._drawn += self._swept(part, start, stop, last if first == last else None)
 
-    def _swept(self, part: Rect, a: Touch, b: Touch) -> list[Rect]:
-        strength = self._tip.strength(b.pressure)
-        if self._tip.flow < 1 or self._tip.strength(a.pressure) != strength or not self._wash.takes(strength):
+    def _swept(self, part: Rect, a: Touch, b: Touch, strength: float | None) -> list[Rect]:
+        """`strength` is None where it changes on the way."""
+        if strength is None or self._tip.flow < 1 or not self._wash.takes(strength):
             return self._wash.raise_coverage(part, self._sweep.drawn(part, a, b), self._tip.flow)
         return self._wash.raise_heights(part, (self._prepared or self._sweep).heights(part, a, b))

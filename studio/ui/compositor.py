@@ -102,10 +102,10 @@ class Compositor:
         """Tiles that are not empty and touch `rect`: where each lies, and its picture. Good until the next change."""
         if self._live is None:
             self._part()
-        live = self._live
+        keys, live = tuple(rect.cells(TILE)), self._live
         if live is not None and live.direct:
-            self._follow(live, rect)
-        for key in rect.cells(TILE):
+            self._follow(live, keys)
+        for key in keys:
             shown = self._shown[key] if live is not None and key in live.beds else self._fresh(key)
             if shown.image is not None:
                 yield area_of(key), shown.image
@@ -142,10 +142,10 @@ class Compositor:
             self._shown[key].mark = self._shown[key].mark.spoilt()
             spread(part, self._stale)
 
-    def _follow(self, live: Live, rect: Rect) -> None:
-        """Draws the stroke where it went on inside `rect`."""
+    def _follow(self, live: Live, keys: Sequence[Key]) -> None:
+        """Draws the stroke where it went on in these tiles."""
         live.news(self._stale)
-        for key in rect.cells(TILE):
+        for key in keys:
             part = self._stale.pop(key, None)
             if key not in live.beds:
                 part = self._made(live, key, part)
