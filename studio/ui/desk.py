@@ -113,7 +113,7 @@ class Desk(QObject):
 
     def _landed(self, document: Document, job: Job, number: int) -> None:
         """A canvas that was cropped meanwhile may have left the result outside, where nobody sees it."""
-        if job.tags["frame"] is document.frame:
+        if job.tags.get("frame", document.frame) is document.frame:
             return
         from studio.core.commands.transform import around
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from studio.ui.canvas.dashes import Dashes
     from studio.ui.canvas.sight import Sight
     from studio.ui.canvas.view import CanvasView
+
+LEAST = 0.002
+"""Seconds that each part of a frame may take to build pictures, however late it is."""
 
 
 class Scene:
@@ -40,6 +44,8 @@ class Scene:
             painter.fillRect(exposed, colour("canvas"))
             return True
         painting.paint_ground(painter, view.transform, sight.document.size, exposed)
+        # On a slow or a very large screen the ground alone may take longer than that: a tile is built all the same.
+        until = max(until, perf_counter() + LEAST)
         complete = self._paint_compared(painter, sight, exposed, until)
         painting.paint_grid(painter, view.transform, sight.document.size, exposed)
         if not view.original_shown:
