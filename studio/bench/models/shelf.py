@@ -95,7 +95,7 @@ class Shelf:
 
     def pictures(self, world: str, size: int, count: int = 0, first: int = 0) -> Bytes:
         """Held-out pictures (N, size, size, 3), the seeds from 0 on; from `FIRST` on they are those trained on."""
-        renders = self.renders(world, first)
+        renders = self.renders(world, first, count)
         numbers = range(min(count or self.count, len(renders)))
         parts = [renders.part("picture", numbers[at : at + 256]) for at in range(0, len(numbers), 256)]
         return np.concatenate([resized(part[..., :3], size) for part in parts])
@@ -103,12 +103,12 @@ class Shelf:
     def trained_on(self, world: str, size: int, count: int = 0) -> Bytes:
         return self.pictures(world, size, count, FIRST)
 
-    def renders(self, world: str, first: int = 0) -> Renders:
+    def renders(self, world: str, first: int = 0, count: int = 0) -> Renders:
         """Drawn once into the cache, `world` also a manner's name."""
         name, manner = MANNERS.get(world, (world, ""))
         home = places.cache() / "bench" / f"{world}-{first}"
         parts = PARTS if not manner else PARTS[:1]
-        render(Order(world_named(name), self.count, first, 256 if name != "glyphs" else 32, manner, parts), home)
+        render(Order(world_named(name), count or self.count, first, 256 if name != "glyphs" else 32, manner, parts), home)
         return Renders(home)
 
     @cache  # noqa: B019 - a shelf lives as long as its run
