@@ -8,6 +8,9 @@ from typing import Any
 
 from studio.cli import report
 
+LONG = 400
+"""Letters of one fact that are shown; --json has all."""
+
 
 def convert(values: dict[str, Any]) -> None:
     from studio.formats import files
@@ -51,5 +54,6 @@ def _lines(told: dict[str, Any], indent: str = "") -> list[str]:
             for number, item in enumerate(value, start=1):
                 lines += [f"{indent}  {number}.", *_lines(item, indent + "    ")]
         elif value not in (None, "", [], {}):
-            lines.append(f"{label}: {value}")
+            text = str(value)
+            lines.append(f"{label}: {text}" if len(text) <= LONG else f"{label}: {text[:LONG - 1]}…")
     return lines

@@ -124,12 +124,16 @@ def camera(found: Mapping[str, Any]) -> dict[str, str]:
     return exif.notes(block) if block else {}
 
 
+IMAGINED = ("generate", "sample", "decode")
+"""Tasks that need no picture to start from."""
+
+
 def source_type(jobs: Sequence[Mapping[str, Any]], *, alone: bool) -> str:
     """IPTC's word for a picture that `jobs` made; `alone`: nothing but their results shows.
 
     A job with "trained": False was done by rules alone, from no training data.
     """
-    from_nothing = alone and all(job.get("task") == "generate" and job.get("picture") is None for job in jobs)
+    from_nothing = alone and all(job.get("task") in IMAGINED and job.get("picture") is None for job in jobs)
     if all(job.get("trained") is False for job in jobs):
         return ALGORITHMIC if from_nothing else SYNTHETIC
     return TRAINED if from_nothing else COMPOSITE

@@ -56,3 +56,17 @@ def test_what_is_no_picture_is_refused(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["convert", str(wrong), str(tmp_path / "out.png")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert main(["info", str(tmp_path / "gone.png")]) == 2
+
+
+def test_what_is_very_long_is_cut_for_people_and_whole_in_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from studio.formats.files import export
+
+    export(tmp_path / "a.png", np.full((4, 4, 4), 255, np.uint8), job={"task": "sample", "latent": "A" * 900})
+    assert main(["info", str(tmp_path / "a.png")]) == 0
+    said = capsys.readouterr().out
+    assert "…" in said
+    assert "A" * 500 not in said
+    assert main(["info", str(tmp_path / "a.png"), "--json"]) == 0
+    assert "A" * 900 in capsys.readouterr().out

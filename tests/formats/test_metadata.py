@@ -87,6 +87,8 @@ def test_foreign_parameters_do_not_pose_as_ours() -> None:
 
 
 @pytest.mark.parametrize(("jobs", "alone", "word"), [
+    ([{"task": "sample", "trained": True}], True, metadata.TRAINED),
+    ([{"task": "edit", "picture": {"sha256": ""}}], True, metadata.COMPOSITE),
     ([{"task": "generate", "picture": None}], True, metadata.TRAINED),
     ([{"task": "generate", "picture": None}], False, metadata.COMPOSITE),
     ([{"task": "generate", "picture": {"sha256": ""}}], True, metadata.COMPOSITE),
