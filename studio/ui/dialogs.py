@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.core.fields import describe
@@ -43,6 +44,12 @@ class Dialog(QDialog):
         self.buttons.setSpacing(8)
         self.buttons.addStretch(1)
         column.addLayout(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As low as its words allow at this width: before, they were measured as if they stood in a narrow column."""
+        super().showEvent(event)
+        if not event.spontaneous() and self.hasHeightForWidth():
+            self.resize(self.width(), self.heightForWidth(self.width()))
 
     def add_text(self, text: str) -> QLabel:
         label = QLabel(text)

@@ -82,6 +82,9 @@ QListView::item, QTreeView::item, QTableView::item { border-radius: 6px; padding
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {
     background: $accent_soft; color: $text; }
+ShortcutEditor QTreeView::item { min-height: 22px; border-radius: 0; }
+ShortcutEditor QTreeView::item:first { border-top-left-radius: 6px; border-bottom-left-radius: 6px; }
+ShortcutEditor QTreeView::item:last { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: transparent; color: $text3; border: 0; border-bottom: 1px solid $line;
     padding: 4px 6px; }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QPaintEvent,
-    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -33,18 +32,19 @@ from studio.ui.menus import Menus
 from studio.ui.shortcuts import by_position, shown
 from studio.ui.start import StartPage
 from studio.ui.statusbar import StatusBar
-from studio.ui.widgets.notice import Notice
+from studio.ui.voice import Voice
 
 if TYPE_CHECKING:
 
     from studio.formats.autosave import Recoverable
     from studio.ui.desk import Desk
     from studio.ui.panels.train.page import TrainPage
+    from studio.ui.widgets.notice import Notice
     from studio.ui.workspace import PaintWorkspace
 
 LARGE, SMALLEST = QSize(1600, 1000), QSize(1024, 680)
-_READING = 6000
-"""Milliseconds that a message stays; errors stay until they are closed."""
+_ABOVE_PILLS = 58
+"""Units between the status bar and a message, so that it covers no button that floats on the canvas."""
 
 
 class Window(QWidget):
@@ -69,7 +69,6 @@ class Window(QWidget):
         self._current = ""
         self._closing = False
         self._zen = False
-        self._labour_said = ""
         self._shown_once = False
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST)
@@ -87,10 +86,7 @@ class Window(QWidget):
         column.setSpacing(0)
         for part in (self.header, self.stack, self.status):
             column.addWidget(part, 1 if part is self.stack else 0)
-        self.notice = Notice("info", self)
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.timeout.connect(self.notice.put_away)
+        self.voice = Voice(desk, self, self._foot)
         self._connect()
         self._keep_offline()
         self._take_actions()
@@ -105,10 +101,6 @@ class Window(QWidget):
         self.header.settings.clicked.connect(lambda: self.show_preferences())
         self.header.offline.clicked.connect(lambda: desk.settings.change(offline=not desk.settings.offline))
         self.header.offline.set_offline(desk.settings.offline)
-        desk.said.connect(self._say)
-        desk.offered.connect(self._offer_way)
-        desk.labours.begun.connect(self._say_labour)
-        desk.labours.ended.connect(self._labour_over)
         desk.hinted.connect(lambda sentences: self._hint(sentences))
         desk.pointed.connect(self.status.show_position)
         desk.switched.connect(self._switched)
@@ -283,49 +275,20 @@ class Window(QWidget):
 
     # Voice
 
+    @property
+    def notice(self) -> Notice:
+        return self.voice.notice
+
+    def _foot(self) -> int:
+        return self.status.height() + (_ABOVE_PILLS if self._current == "paint" else 16)
+
     def _hint(self, sentences: tuple[str, ...]) -> None:
         self.status.show_hints([sentence for sentence in sentences if sentence])
 
     def _failed(self, error: PentimentoError) -> None:
         self.desk.say(error.message, error.hint, "error")
 
-    def _say(self, message: str, hint: str, kind: str) -> None:
-        self.notice.say(message, hint, kind)
-        self._place_notice()
-        self.notice.raise_()
-        self._quiet.stop()
-        if kind != "error":
-            self._quiet.start(_READING)
-
-    def _offer_way(self, message: str, hint: str, title: str, do: Callable[[], object]) -> None:
-        self._say(message, hint, "error")
-        self.notice.offer(title, do)
-        self._place_notice()
-
-    def _say_labour(self, what: str, give_up: Callable[[], object]) -> None:
-        """Stays until it is over."""
-        self._say(f"{what} …", "You can go on painting.", "info")
-        self._quiet.stop()
-        self.notice.offer("Cancel", give_up)
-        self._place_notice()
-        self._labour_said = self.notice.text()
-
-    def _labour_over(self) -> None:
-        if self._labour_said and self.notice.text() == self._labour_said:
-            self.notice.put_away()
-        self._labour_said = ""
-
-    def _place_notice(self) -> None:
-        width = min(560, self.width() - 80)
-        height = max(self.notice.heightForWidth(width), self.notice.minimumSizeHint().height())
-        bottom = self.height() - self.status.height() - 16
-        self.notice.setGeometry(QRect(QPoint((self.width() - width) // 2, bottom - height), QSize(width, height)))
-
     # What Qt tells
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        if not self.notice.isHidden():
-            self._place_notice()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -80,15 +80,6 @@ def test_the_theme_changes_while_it_is_open(window: Window) -> None:
     assert image.pixelColor(600, 5).name() == theme.LIGHT.chrome.lower()
 
 
-def test_a_message_stands_over_the_page_and_an_error_stays(window: Window) -> None:
-    window.desk.say("Paint a mask first.", "Choose the mask brush.", "error")
-    assert window.notice.isVisible()
-    assert not window._quiet.isActive()
-    assert window.rect().contains(window.notice.geometry())
-    window.desk.say("Saved lake.ora.")
-    assert window._quiet.isActive()
-
-
 def test_pictures_can_be_stepped_through(window: Window, opened: Document) -> None:
     other = Session(Document((8, 8), name="Other"), window.desk.library, window.desk.engine)
     window.desk.add(other)
