@@ -151,6 +151,7 @@ class Curves(QWidget):
 
     def _draw(self) -> None:
         group = self.group
+        self.scale.setEnabled(group is None or group.id != "critic")
         self._list_chips(group)
         if group is None:
             self._stack.setCurrentWidget(self.empty)

@@ -20,7 +20,7 @@ from studio.ui.widgets.hairline import Hairline
 from studio.ui.widgets.segmented import Segmented
 from studio.ui.widgets.slider import Slider
 
-CAPTION = "Pairs: a sample, and right of it the training picture that is most like it."
+CAPTION = "Samples, each beside the nearest picture."
 
 
 class Sheet(QWidget):

@@ -86,7 +86,7 @@ def test_pairs_with_the_nearest_pictures_can_be_looked_at(samples: Samples, trai
     qtbot.mouseClick(samples.kind.part("nearest"), Qt.MouseButton.LeftButton)
     loaded(samples, qtbot)
     assert shade(samples) == 200
-    assert "most like it" in samples.caption.text()
+    assert "nearest picture" in samples.caption.text()
     samples.follow(Training(training.home / "none", Request("vae")))
     assert samples.kind.value() == "samples"
 
