@@ -139,9 +139,10 @@ class Folding(Recipe):
                 "aggregate": Found.of(net, self._test, MEASURED).divergence}  # fmt: skip
 
     def export(self, averaged: Nets, home: Path) -> None:
-        """Beside the weights lie what samples are drawn from and, from a world, what the sliders move."""
+        """Beside the weights lie what samples are drawn from (a plain autoencoder has nothing to draw from but
+        N(0, I), and shows it) and, from a world, what the sliders move."""
         net: Autoencoder = averaged["net"]  # type: ignore[assignment]
-        tensors, metadata = packed(Found.of(net, self._pictures, FITTED))
+        tensors, metadata = packed(Found.of(net, self._pictures, FITTED), self._shape.variational)
         checkpoint.give(checkpoint.model_of(home), {**net.state_dict(), **tensors}, metadata)
 
     def _tensor(self, pixels: Bytes) -> torch.Tensor:

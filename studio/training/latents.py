@@ -147,12 +147,11 @@ def slider_of(fact: Mapping[str, Any], columns: Doubles) -> Slider:
     return Slider(name, low=low, high=high, default=round(middle, 3), hint=hint)
 
 
-def packed(found: Found) -> tuple[dict[str, torch.Tensor], dict[str, str]]:
-    """Tensors and metadata that go into the model's file beside its weights."""
+def packed(found: Found, prior: bool = True) -> tuple[dict[str, torch.Tensor], dict[str, str]]:
+    """Tensors and metadata that go into the model's file beside its weights, with the prior or without."""
     import torch
 
-    mean, spread = found.prior
-    arrays = {"prior.mean": mean, "prior.spread": spread}
+    arrays = dict(zip(("prior.mean", "prior.spread"), found.prior, strict=True)) if prior else {}
     metadata: dict[str, str] = {}
     known = ways(found)
     if known is not None:

@@ -97,6 +97,7 @@ def test_what_goes_into_the_file_belongs_together() -> None:
     tensors, texts = packed(Found(one.means, one.variances, np.zeros((2000, 0)), None))
     assert set(tensors) == {"prior.mean", "prior.spread"}
     assert texts == {}
+    assert "prior.mean" not in packed(one, prior=False)[0]
 
 
 def test_a_regression_explains_what_is_linear() -> None:

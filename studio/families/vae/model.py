@@ -27,9 +27,13 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 
-CHANGED = 0.12
-"""Where an edit changes a pixel by more than this (of 0 … 1), the model's own picture takes over: what the old one had
-there, wrinkles of a smile that is gone, must not shine through."""
+CHANGED = 0.07
+"""Where an edit changes the form, the model's own picture takes over: what the old one had there, wrinkles of a smile
+that is gone, must not shine through. It does wholly where what is added swings by this much (of 0 … 1, the standard
+deviation about a place); a change of colour alone leaves all detail."""
+
+ABOUT = 2.0
+"""How wide such a place is, in the model's pixels."""
 
 
 class Beside(NamedTuple):
@@ -211,14 +215,15 @@ def fractions(picture: Picture) -> Floats:
 
 def laid_over(picture: Picture, before: Floats, after: Floats) -> Picture:
     """`picture` with what differs between the model's copies of it (both h × w × 3): the difference is added, and
-    where it is large the copy itself is there. Without a difference it is the picture, bit for bit."""
+    where it changes the form the copy itself is there. Without a difference it is the picture, bit for bit."""
     import cv2
 
     most, (width, height) = np.iinfo(picture.dtype).max, extent(picture)
-    apart = cv2.GaussianBlur(np.abs(after - before).max(axis=2), (0, 0), 1.0)
-    share = np.clip(apart / CHANGED, 0, 1)
+    added = after - before
+    swing = cv2.GaussianBlur(added**2, (0, 0), ABOUT) - cv2.GaussianBlur(added, (0, 0), ABOUT) ** 2
+    share = np.clip(np.sqrt(swing.max(axis=2).clip(0)) / CHANGED, 0, 1)
     share = share * share * (3 - 2 * share)
-    large = [cv2.resize(one, (width, height), interpolation=cv2.INTER_CUBIC) for one in (after - before, after, share)]
+    large = [cv2.resize(one, (width, height), interpolation=cv2.INTER_CUBIC) for one in (added, after, share)]
     difference, copy, share = large[0], large[1], np.clip(large[2], 0, 1)[..., None]
     own = picture[..., :3].astype(np.float32) / most
     out = picture.copy()
