@@ -13,8 +13,20 @@ from studio.core.geometry import Rect
 from studio.core.layers import PixelLayer
 from studio.core.tiles import Tiles
 from studio.engine.library import Library
-from studio.families.tasks import Decode, Edit, Sample, Sketch, Task, Translate, Upscale, size_of
-from studio.session.freezing import cover, frozen, stand_ins, view
+from studio.families.tasks import (
+    Decode,
+    Edit,
+    Fill,
+    Generate,
+    Intent,
+    Sample,
+    Sketch,
+    Task,
+    Translate,
+    Upscale,
+    size_of,
+)
+from studio.session.freezing import cover, frozen, stand_ins, view, weight
 
 
 @pytest.fixture
@@ -79,3 +91,13 @@ def test_the_cost_is_reckoned_without_pixels(document: Document, kind: type[Task
 
     task = filled(kind, stand_ins(document, Library([]), kind, {}))
     assert size_of(task) in ((60, 40), (240, 160), (0, 0))
+
+
+def test_what_is_looked_at_weighs_by_its_share_of_the_layers(document: Document) -> None:
+    held = sum(tile.nbytes for tile in document.root.children[0].pixels.values())  # type: ignore[attr-defined]
+    assert weight(document, Upscale, {}) == held
+    assert weight(document, Generate, {"from_canvas": True}) == held
+    assert weight(document, Generate, {}) == weight(document, Sample, {}) == 0
+    assert weight(document, Fill, {"intent": Intent.EXPAND}) == held
+    select(document, Rect(10, 5, 30, 20))
+    assert weight(document, Sketch, {}) == held // 4
