@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from studio.core.errors import BadRequest
 from studio.core.fields import describe
 from studio.families import sliders
-from studio.families.tasks import Generate, Sample
+from studio.families.tasks import Edit, Generate, Sample
 from studio.session import freezing
 from studio.ui import icons
 from studio.ui.form import Choice, Form
@@ -64,7 +64,7 @@ class TaskPage(QWidget):
         if "prompt" not in self.form.controls:
             self.history.setParent(self)
             self.history.hide()
-        self.sliders = SliderRows()
+        self.sliders = SliderRows("As it is" if issubclass(kind, Edit) else "Left to the model")
         self._moved: str = ""
         """The model whose sliders are shown, where this task has any."""
         self.notice = Notice()

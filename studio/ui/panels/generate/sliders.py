@@ -19,19 +19,19 @@ from studio.ui.widgets.slider_row import SliderRow
 
 LABEL, WIDEST = 72, 112
 UNSET = ""
-LEFT_TO_IT = "Left to the model"
 STEPS = 40
 """From one end of a slider to the other."""
 
 
 class SliderRows(QWidget):
     """`changed` at every move by hand. Only what was moved is in `value()`; a double click on a name, or the arrow in
-    the head, leaves it to the model again."""
+    the head, leaves it to the model again. `unset` says what becomes of the others."""
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, unset: str = "Left to the model", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._unset = unset
         self.sliders: tuple[Slider, ...] = ()
         self.controls: dict[str, SliderRow | Combo] = {}
         self._labels: dict[str, QLabel] = {}
@@ -97,7 +97,7 @@ class SliderRows(QWidget):
 
     def _choice(self, slider: Slider, width: int) -> QWidget:
         spoken = [(value, _spoken(value)) for value in slider.values]
-        combo = Combo([(UNSET, LEFT_TO_IT), *spoken])
+        combo = Combo([(UNSET, self._unset), *spoken])
         combo.changed.connect(lambda value, name=slider.name: self._moved(name, str(value)))
         combo.setAccessibleName(_spoken(slider.name))
         combo.setAccessibleDescription(slider.hint)
@@ -117,7 +117,7 @@ class SliderRows(QWidget):
     def _known(self, slider: Slider, control: SliderRow | Combo, label: QLabel) -> None:
         self.controls[slider.name], self._labels[slider.name] = control, label
         label.setProperty("slider", slider.name)
-        label.setToolTip(f"{slider.hint or _spoken(slider.name)}\nDouble click: left to the model")
+        label.setToolTip(f"{slider.hint or _spoken(slider.name)}\nDouble click: {self._unset[0].lower()}{self._unset[1:]}")
         label.installEventFilter(self)
 
     # Values

@@ -186,6 +186,9 @@ def test_an_edit_needs_a_slider_and_keeps_to_the_mask(
 ) -> None:
     panel.choose("edit")
     page = panel.pages["edit"]
+    colour = page.sliders.controls["colour"]
+    assert isinstance(colour, Combo)
+    assert colour.itemText(0) == "As it is"
     assert panel.run() is None
     assert "no slider was moved" in page.notice.text()
     QTest.keyClick(light(panel).slider, Qt.Key.Key_Home)
