@@ -60,6 +60,11 @@ class Wash:
     def __del__(self) -> None:
         _given_back(self._memory, self._plane, self.area.moved(-self._limits.corner))
 
+    @property
+    def canvas(self) -> Rect:
+        """Where there can be any paint, in pixels of the canvas."""
+        return self._limits.moved(self.offset)
+
     def takes(self, strength: float) -> bool:
         """Whether heights will do for a dab of this strength."""
         if self._strength is None:
@@ -141,7 +146,7 @@ class Wash:
         (h, w) int32, BGRA × alpha from the lowest byte on, good until the next; None where nothing is."""
         (x, y, width, height), (left, top, wide, high) = area, self.area
         x, y = x - self.offset[0], y - self.offset[1]
-        if x >= left + wide or y >= top + high or x + width <= left or y + height <= top:
+        if area.empty or x >= left + wide or y >= top + high or x + width <= left or y + height <= top:
             return None
         cv2, part, shape = opencv(), Rect(x, y, width, height), (height, width)
         found = _buffers.get("film", shape, np.int32)

@@ -39,7 +39,7 @@ class Live:
     """The stroke that wets `tiles` of `layer`. `direct`: nothing is done to the layer after the film has been laid on
     it, so that the layer and all below it can be ready as one picture."""
 
-    def __init__(self, tiles: WetTiles, ink: ScreenInk, layer: Layer, direct: bool, canvas: Rect) -> None:
+    def __init__(self, tiles: WetTiles, ink: ScreenInk, layer: Layer, direct: bool) -> None:
         self.layer = layer
         self.mode = ink.joins
         self.direct = direct
@@ -50,7 +50,7 @@ class Live:
         self._seen = len(tiles.spoilt)
         self._wash = tiles.wash
         self._ink = ink
-        self._canvas = canvas
+        self._canvas = tiles.wash.canvas
         self._painter = QPainter()
 
     def piece(self, part: Rect, at: tuple[int, int]) -> Piece | None:
@@ -112,8 +112,7 @@ def stroke_on(document: Document, middle: Sequence[Layer]) -> Live | None:
         return None
     if _masked(layer) or (layer.opacity < 1 and layer.mode not in PAINTED):
         return None
-    return Live(tiles, ink, layer, ink.joins is Mode.NORMAL and tuple(middle) == (layer,) and direct(layer),
-                document.canvas)
+    return Live(tiles, ink, layer, ink.joins is Mode.NORMAL and tuple(middle) == (layer,) and direct(layer))
 
 
 def direct(layer: Layer) -> bool:

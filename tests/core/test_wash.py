@@ -70,6 +70,7 @@ def test_a_selection_limits_the_film_and_where_nothing_lies_there_is_none():
         assert film[100, 90, 3] == 255
         assert not film[:, 100:].any()
         assert stroke.tiles.wash.film(ink, Rect(300, 0, 50, 50)) is None
+        assert stroke.tiles.wash.film(ink, Rect(100, 100, 0, 0)) is None
 
 
 def test_tiles_dry_when_asked_for_and_keep_what_was_below():

@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage
 
 from studio.core.brush import Stroke, Tip, Touch
 from studio.core.commands.paint import Paint
-from studio.core.document import MASK, Document, Part, Target
-from studio.core.geometry import NOWHERE, Point, Rect
+from studio.core.document import MASK, Change, Document, Part, Target
+from studio.core.geometry import NOWHERE, Extent, Point, Rect
 from studio.core.ink import Colour, Eraser, Mark
 from studio.core.layers import Group, Mode, PixelLayer
 from studio.core.tiles import Tiles
@@ -129,6 +129,18 @@ def test_a_change_in_the_middle_of_a_stroke_is_followed():
             pixels = np.full((256, 256, 4), 200, np.uint8)
             target = Target(Part.PIXELS, document.root.children[0].id)
             document.do(Paint("Result", target, {(0, 0): pixels}, Rect(0, 0, 256, 256)))
+    np.testing.assert_array_equal(shown(compositor, document.canvas), shown(Compositor(document), document.canvas))
+
+
+@pytest.mark.parametrize("ink", [Colour(GREEN), Eraser()])
+def test_a_canvas_that_grows_in_the_middle_of_a_stroke_is_no_harm(ink):
+    document = document_of(layer(1, solid=True), layer(2), layer(3))
+    compositor = Compositor(document)
+    for number, _ in enumerate(begun(document, ink)):
+        if number == 1:
+            document.size = Extent(700, 600)
+            document.changed.emit(Change(document.canvas, size=True))
+        compositor.image(document.canvas)
     np.testing.assert_array_equal(shown(compositor, document.canvas), shown(Compositor(document), document.canvas))
 
 
