@@ -35,26 +35,29 @@ JUDGE = (32, 64, 64)
 
 class Sharpening(Enlarging):
     """`start` are an SRResNet's weights; `maps` read features, None leaves them out. `judged` and `seen` weigh the
-    adversarial and the perceptual term beside a mean absolute difference of weight `content`."""
+    adversarial and the perceptual term beside a mean absolute difference of weight `content`. Only the last `tuned`
+    blocks and what follows them learn, where the net has more: texture is made at the end, and each step costs less."""
 
     kind = "srgan"
     steady = False
 
     def __init__(self, pairs: Pairs, start: Mapping[str, torch.Tensor], maps: Maps | None, shape: Shape = SHAPE,
                  batch: int = 8, rate: float = 1e-4, content: float = 1.0, seen: float = 0.1, judged: float = 0.01,
-                 seed: int = 0, device: str = "cpu", test: Sequence[Bytes] = ()) -> None:
+                 tuned: int = 16, seed: int = 0, device: str = "cpu", test: Sequence[Bytes] = ()) -> None:
         import torch
 
         from studio.training.patchgan import PatchGAN
 
         super().__init__(pairs, shape, batch, rate, seed, device, test)
         self.net.load_state_dict({name: value.float() for name, value in start.items()})
+        for kept in (self.net.head, *self.net.body[: max(0, shape.blocks - tuned)]):
+            kept.requires_grad_(tuned >= shape.blocks)
         self.judge = PatchGAN(3, torch.nn.BatchNorm2d, JUDGE).to(device)
         self.nets = {"net": self.net, "judge": self.judge}
         self.optimiser = torch.optim.Adam(self.net.parameters(), rate, (0.9, 0.99))
         self.optimisers = {"net": self.optimiser,
                            "judge": torch.optim.Adam(self.judge.parameters(), JUDGING * rate, (0.9, 0.99))}  # fmt: skip
-        self.settings = {**self.settings, "content": content, "seen": seen, "judged": judged}
+        self.settings = {**self.settings, "content": content, "seen": seen, "judged": judged, "tuned": tuned}
         self._maps, self._content, self._seen, self._judged = maps, content, seen, judged
 
     def step(self, number: int, chance: np.random.Generator) -> Mapping[str, torch.Tensor]:

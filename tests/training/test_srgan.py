@@ -64,6 +64,15 @@ def test_without_a_probe_nothing_is_said_of_features() -> None:
     assert "perceptual" not in recipe(seen=0).step(1, np.random.default_rng(0))
 
 
+def test_only_the_last_blocks_learn_when_told_so() -> None:
+    pairs = Pairs([of_list([grain(0)])], patch=12)
+    one = Sharpening(pairs, start(), None, SHAPE, batch=2, rate=2e-3, tuned=0)
+    one.step(1, np.random.default_rng(0))
+    changed = {name.split(".")[0] for name, value in one.net.state_dict().items()
+               if not torch.equal(value, start()[name])}  # fmt: skip
+    assert changed == {"gather", "tail"}
+
+
 def test_features_are_compared_each_in_its_own_size() -> None:
     small, large = torch.ones(1, 2, 3, 3), torch.full((1, 2, 3, 3), 100.0)
     assert float(unlike([small * 1.5, large], [small, large])) == pytest.approx(0.25, abs=1e-3)

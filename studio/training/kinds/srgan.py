@@ -37,6 +37,8 @@ class Settings:
                     Range(0, 100, 0.01, "", 3)] = 0.1
     judged: Annotated[float, Says("Weight of the judge", "How much looking real counts."),
                       Range(0, 100, 0.001, "", 4)] = 0.01
+    tuned: Annotated[int, Says("Blocks that learn", "The last so many residual blocks; fewer make steps quicker."),
+                     Range(0, 64), Advanced()] = 16  # fmt: skip
     probe: Annotated[str, Says("Probe", "The world whose probe compares the features, or a probe’s file; empty: none."),
                      Advanced()] = "scenes"  # fmt: skip
 
@@ -48,7 +50,7 @@ def recipe(settings: Settings, material: Material) -> Recipe:
     weights, shape = start(Path(settings.start) if settings.start else None)
     found = maps(settings.probe, material.device) if settings.probe and settings.seen else None
     return Sharpening(pairs(settings.size, material), weights, found, shape, settings.batch, settings.rate,
-                      settings.content, settings.seen, settings.judged, material.seed, material.device,
+                      settings.content, settings.seen, settings.judged, settings.tuned, material.seed, material.device,
                       tests(material.test))  # fmt: skip
 
 
