@@ -160,8 +160,8 @@ def unet(size: int, width: int) -> Any:
     from diffusers.models.attention_processor import AttnProcessor
 
     net = UNet2DModel(
-        sample_size=size, in_channels=3, out_channels=3, layers_per_block=1, norm_num_groups=8, attention_head_dim=32,
-        block_out_channels=(width // 4, width, 2 * width, 4 * width),
+        sample_size=size, in_channels=3, out_channels=3, layers_per_block=1, attention_head_dim=32,
+        norm_num_groups=min(8, width // 4), block_out_channels=(width // 4, width, 2 * width, 4 * width),
         down_block_types=("DownBlock2D", "DownBlock2D", "DownBlock2D", "AttnDownBlock2D"),
         up_block_types=("AttnUpBlock2D", "UpBlock2D", "UpBlock2D", "UpBlock2D"),
     )  # fmt: skip

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from studio.core.errors import NotFinite
 from studio.training import checkpoint
+
+
+def halved_folder(source: Path, goal: Path) -> dict[str, str]:
+    """The same for a model of several files, a diffusers folder: what holds no weights is copied. The sha256 of each
+    file of weights, by its path in the folder."""
+    found: dict[str, str] = {}
+    for path in sorted(one for one in source.rglob("*") if one.is_file()):
+        name = path.relative_to(source)
+        if path.suffix == ".safetensors":
+            found[name.as_posix()] = halved(path, goal / name)
+        else:
+            (goal / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, goal / name)
+    return found
 
 
 def halved(source: Path, goal: Path, texts: Mapping[str, str] | None = None) -> str:

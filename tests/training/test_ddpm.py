@@ -42,7 +42,7 @@ def _few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def recipe(pictures: Pictures, **more: Any) -> Denoising:
-    return Denoising(pictures, batch=2, test=pictures, **more)
+    return Denoising(pictures, **{"width": 16, "batch": 2, "test": pictures, **more})
 
 
 def test_it_learns_and_is_measured_alike_each_time(pictures: Pictures, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from studio.core.errors import NotFinite
 from studio.families.restore.model import write_random
 from studio.families.restore.recognise import Shape
 from studio.training import checkpoint
-from studio.training.publish import halved
+from studio.training.publish import halved, halved_folder
 
 
 def test_it_is_half_as_large_and_hardly_different(tmp_path: Path) -> None:
@@ -44,3 +44,15 @@ def test_a_weight_that_does_not_fit_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotFinite, match=r"head\.weight"):
         halved(tmp_path / "a.safetensors", tmp_path / "b.safetensors")
     assert not (tmp_path / "b.safetensors").exists()
+
+
+def test_a_folder_keeps_its_form(tmp_path: Path) -> None:
+    from studio.families.diffusion.tiny import write_pixels
+
+    source, goal = write_pixels(tmp_path / "one"), tmp_path / "models" / "two"
+    digests = halved_folder(source, goal)
+    assert list(digests) == ["unet/diffusion_pytorch_model.safetensors"]
+    names = [sorted(path.relative_to(home).as_posix() for path in home.rglob("*")) for home in (source, goal)]
+    assert names[0] == names[1]
+    held = checkpoint.load(goal / next(iter(digests)))
+    assert {tensor.dtype for tensor in held.values()} == {torch.float16}
