@@ -74,7 +74,7 @@ def train(values: Values) -> None:
     from studio.engine.job import Cancelled
     from studio.training import loop
     from studio.training.checkpoint import made_in
-    from studio.training.crew import crew
+    from studio.training.crew import crew, first_then_others
 
     kind = kind_named(values["kind"])
     checked(kind, values)
@@ -102,7 +102,8 @@ def train(values: Values) -> None:
                 reins.hear(moment)
                 reins.say(data.skipped if data else "")
 
-            recipe = kind.recipe(chosen, material)
+            with first_then_others():
+                recipe = kind.recipe(chosen, material)
             made = loop.train(recipe, home, pace, values["seed"], resume=values["resume"], report=reins,
                               clock=reins.clock, hear=hear)  # fmt: skip
     except (KeyboardInterrupt, Cancelled):

@@ -8,7 +8,8 @@ Only the first one writes and speaks, and only it decides when to stop.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -41,6 +42,19 @@ def join() -> Crew:
 
         PartialState(cpu=not torch.cuda.is_available())
     return here
+
+
+@contextmanager
+def first_then_others() -> Iterator[None]:
+    """The first one goes ahead and the others follow: what it draws or downloads, they find."""
+    if crew().size == 1:
+        yield
+        return
+    join()
+    from accelerate import PartialState
+
+    with PartialState().main_process_first():
+        yield
 
 
 def averaged(weights: Sequence[torch.Tensor]) -> None:

@@ -48,6 +48,8 @@ def test_one_alone_needs_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     assert crew.agreed(True)
     assert not crew.agreed(False)
     assert crew.crew().first
+    with crew.first_then_others():
+        pass
 
 
 def test_both_learn_the_same_network_from_other_pictures_and_one_writes(tmp_path: Path) -> None:
@@ -57,17 +59,23 @@ class Watched(Doubling):
     def step(self, number, chance):
         seen.append(round(float(chance.normal()), 6))
         return super().step(number, chance)
+with crew.first_then_others():
+    there = (home.parent / "drawn").exists()
+    (home.parent / "drawn").touch()
 recipe = Watched()
 train(recipe, home, Pace(6, row=2, checkpoint=3))
 here, weight = crew.crew(), torch.nn.Parameter(torch.zeros(2))
 update((weight * torch.tensor([1.0, 10.0]) * (here.rank + 1)).sum(), torch.optim.SGD([weight], 1.0), 1000.0)
-print([f"{one:.7f}" for one in recipe.weights()], seen, weight.tolist(), crew.agreed(here.first), sep="|")
+print([f"{one:.7f}" for one in recipe.weights()], seen, weight.tolist(), crew.agreed(here.first), there,
+      sep="|")
 """, tmp_path / "mine")
-    (weights, seen, mean, first), (others, other_seen, other_mean, other_first) = (one.split("|") for one in said)
+    (weights, seen, mean, first, there), (others, other_seen, other_mean, other_first, other_there) = (
+        one.split("|") for one in said)  # fmt: skip
     assert weights == others
     assert seen != other_seen
     assert mean == other_mean == "[-1.5, -15.0]", "the mean of what each would have done"
     assert first == other_first == "True"
+    assert (there, other_there) == ("False", "True"), "what the first one has drawn the other finds"
     assert [row["step"] for row in read(tmp_path / "mine" / "log.csv") if "l1" in row] == [2, 4, 6]
     assert checkpoint.newest(tmp_path / "mine") == checkpoint.folder_of(tmp_path / "mine", 6)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.core.errors import PentimentoError
@@ -17,6 +17,7 @@ from studio.ui.panels.train.questions import DeleteQuestion, LeaveQuestion
 from studio.ui.panels.train.rows import Rows
 from studio.ui.panels.train.samples import Samples
 from studio.ui.panels.train.school import School
+from studio.ui.panels.train.source import folder_in
 from studio.ui.panels.train.status import Status
 from studio.ui.panels.train.training import Training
 from studio.ui.panels.train.using import entry_at, first_task, take
@@ -75,6 +76,7 @@ class TrainPage(QWidget):
         super().__init__(parent)
         self.setProperty("fill", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
         self._desk = desk
         self.current: Training | None = None
         self.school = School(desk.engine, self)
@@ -258,6 +260,19 @@ class TrainPage(QWidget):
 
     def _failed(self, error: PentimentoError) -> None:
         self._desk.say(error.message, error.hint, "error")
+
+    # A folder dropped anywhere here is one to learn from
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if folder_in(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = folder_in(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.show_training(None)
+            self.begin.source.take(path)
 
     # Room
 

@@ -265,6 +265,13 @@ class Source(QWidget):
         self.about.setVisible(not self.own)
         self.changed.emit()
 
+    def take(self, path: Path) -> None:
+        """A folder of one's own, wherever it was dropped; nothing for a kind that learns from drawn pictures alone."""
+        if self._kind is not None and self._kind.folder:
+            self.which.set_value("own")
+            self._fit()
+            self.first.take(path)
+
     def values(self) -> dict[str, str]:
         """world, data and other, as a request has them."""
         if not self.own:

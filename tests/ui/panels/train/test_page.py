@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -143,6 +144,19 @@ def test_keeping_it_leaves_it_running(page: TrainPage, window: Window, qtbot: Qt
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
     assert not (training.home / "control").exists()
     assert training.state.active
+
+
+def test_a_folder_dropped_anywhere_is_one_to_learn_from(page: TrainPage, folder: Path, qtbot: QtBot) -> None:
+    drawn(page, qtbot)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder))])
+    how = Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(page, QDragEnterEvent(QPoint(400, 300), *how))
+    QApplication.sendEvent(page, QDropEvent(QPointF(400, 300), *how))
+    assert page.current is None
+    assert page.begin.source.own
+    qtbot.waitUntil(lambda: page.begin.source.first.found is not None, timeout=20_000)
+    assert page.plan.limits.value()["name"] == "vae-pictures"
 
 
 def test_the_action_stops_what_runs(page: TrainPage, desk: Desk, qtbot: QtBot) -> None:
