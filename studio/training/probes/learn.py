@@ -50,7 +50,7 @@ class Reading(Recipe):
         self.nets: Mapping[str, torch.nn.Module] = {"net": self.net}
         self.optimisers: Mapping[str, torch.optim.Optimizer] = {"net": self.optimiser}
         self.settings: Mapping[str, Any] = {
-            "world": source.questions.world.name, "size": shape.side, "batch": batch, "length": length,
+            "world": source.questions.world.name, "size": shape.side, "batch": batch,
         }  # fmt: skip
         self._source, self._held, self._length, self._batch, self._rate = source, held, length, batch, rate
         self._device = device
