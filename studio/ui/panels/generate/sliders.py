@@ -88,7 +88,8 @@ class SliderRows(QWidget):
             return self._choice(slider, width)
         span = slider.high - slider.low
         range = Range(slider.low, slider.high, round(span / STEPS, 4), "", 2)
-        row = SliderRow(_spoken(slider.name), range, float(slider.default), slider.hint, width, slider.low < 0 < slider.high)
+        centred = slider.low < 0 < slider.high
+        row = SliderRow(_spoken(slider.name), range, float(slider.default), slider.hint, width, centred)
         row.label.setFixedWidth(width)
         row.label.removeEventFilter(row)  # a double click leaves it to the model, which the row knows nothing of
         row.changed.connect(lambda value, name=slider.name: self._moved(name, float(value)))
@@ -117,7 +118,8 @@ class SliderRows(QWidget):
     def _known(self, slider: Slider, control: SliderRow | Combo, label: QLabel) -> None:
         self.controls[slider.name], self._labels[slider.name] = control, label
         label.setProperty("slider", slider.name)
-        label.setToolTip(f"{slider.hint or _spoken(slider.name)}\nDouble click: {self._unset[0].lower()}{self._unset[1:]}")
+        unset = self._unset[0].lower() + self._unset[1:]
+        label.setToolTip(f"{slider.hint or _spoken(slider.name)}\nDouble click: {unset}")
         label.installEventFilter(self)
 
     # Values
