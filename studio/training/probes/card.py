@@ -13,7 +13,7 @@ from studio.training.publish import halved
 HIDDEN = {
     "portraits": "Under a beanie or a hat the hair's style is not asked, nor how long the hair of a bun there is.",
     "scenes": "Where light comes from is asked only where sun or moon show, a cottage's place only where there is one.",
-    "glyphs": "Everything is asked.",
+    "glyphs": "Nothing. How far the hand strays (unrest) cannot be told from one digit, as its R² says.",
 }  # fmt: skip
 
 
