@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import fill
 
 from studio.core.errors import BadRequest
 from studio.training.probes.read import load
@@ -41,18 +42,22 @@ def card(name: str, source: Source, found: Score, count: int, trained: str, dige
         f"Reads back what is known of the pictures of the world “{world.name}”. It is no model to paint with: it",
         "measures those that do (`studio/training/probes`, `docs/models.md`).", "",
         "Licence: Apache-2.0", "",
-        f"- **Network and training**: {trained}",
+        wrapped(f"- **Network and training**: {trained}"),
         "- **Data**: our own drawings of that world and nothing else; seeds from 1 000 000 on, those below held out.",
         f"- **What is not asked**: {HIDDEN[world.name]}", "",
         "## Measured", "",
         f"On {count} held-out pictures, the weights as they ship. Bars: {KINDS_BAR:.0%} right of categories, R² of",
         f"numbers {NUMBERS_BAR}, mean intersection over union {AREAS_BAR}.", "",
         "| fact | measured | reached |", "|---|---|---|", *rows, "",
-        f"Areas: mean intersection over union **{found.mean_area:.3f}** "
-        f"({'reached' if found.mean_area >= AREAS_BAR else 'not reached'}): {areas}.", *points, "",
+        wrapped(f"Areas: mean intersection over union **{found.mean_area:.3f}** "
+                f"({'reached' if found.mean_area >= AREAS_BAR else 'not reached'}): {areas}."), *points, "",
         "## Where it fails", "", *_failures(found), "", f"    {digest}  {name}.safetensors", "",
     ]  # fmt: skip
     return "\n".join(lines)
+
+
+def wrapped(text: str) -> str:
+    return fill(text, 118, subsequent_indent="  " if text.startswith("-") else "", break_on_hyphens=False)
 
 
 def _rows(unit: str, figures: dict[str, float], bar: float) -> list[str]:
@@ -66,5 +71,5 @@ def _failures(found: Score) -> list[str]:
     if not low:
         return ["- No fact is below its bar. Pictures of another hand than ours were never tried."]
     named = ", ".join(f"{name} ({value:.2f})" for _, name, value in low)
-    return [f"- Below their bars, the worst first: {named}. Figures of models by these say little.",
+    return [wrapped(f"- Below their bars, the worst first: {named}. Figures of models by these say little."),
             "- Pictures of another hand than ours were never tried."]  # fmt: skip
