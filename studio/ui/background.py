@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import Shiboken
 
 from studio.core.errors import PentimentoError
 
@@ -21,8 +22,10 @@ class _Messenger(QObject):
 
     _ended = Signal(object)
 
-    def __init__(self, done: Callable[[Any], object], failed: Callable[[PentimentoError], object]) -> None:
+    def __init__(self, done: Callable[[Any], object], failed: Callable[[PentimentoError], object],
+                 owner: QObject | None) -> None:
         super().__init__()
+        self._owner = owner
         self._done = done
         self._failed = failed
         # Queued always: work that ends before the callback is set would otherwise answer before `in_background` has.
@@ -36,6 +39,8 @@ class _Messenger(QObject):
     def _deliver(self, future: object) -> None:
         _under_way.discard(self)
         assert isinstance(future, Future)
+        if self._owner is not None and not Shiboken.isValid(self._owner):
+            return
         error = future.exception()
         if error is None:
             self._done(future.result())
@@ -53,12 +58,13 @@ def _threads() -> ThreadPoolExecutor:
 
 
 def in_background(work: Callable[[], Result], done: Callable[[Result], object],
-                  failed: Callable[[PentimentoError], object]) -> None:
+                  failed: Callable[[PentimentoError], object], owner: QObject | None = None) -> None:
     """Runs `work()` on another thread, then `done(result)` or `failed(error)` on the thread that called.
 
-    `work` must touch no widget and no document. What is no PentimentoError or OSError is raised on this thread.
+    `work` must touch no widget and no document. What is no PentimentoError or OSError is raised on this thread. When
+    `owner` has been deleted meanwhile (its window was closed), nobody is told.
     """
-    messenger = _Messenger(done, failed)
+    messenger = _Messenger(done, failed, owner)
     _under_way.add(messenger)
     _threads().submit(work).add_done_callback(messenger.tell)
 

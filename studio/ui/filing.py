@@ -92,7 +92,8 @@ class Filing(QObject):
         from studio.ui.pictures import image_of
 
         twin = frozen(document)
-        in_background(lambda: _small(twin), lambda view: self.recents.note(path, layers, image_of(view)), self._failed)
+        in_background(lambda: _small(twin), lambda view: self.recents.note(path, layers, image_of(view)), self._failed,
+                      owner=self.recents)
 
     # Saving
 

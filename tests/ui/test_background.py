@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from studio.core.errors import PentimentoError, Unreadable
 from studio.ui.background import busy, in_background
@@ -65,3 +67,11 @@ def test_a_mistake_in_the_work_is_not_swallowed(qapp: QApplication, qtbot: QtBot
         in_background(work, never, never)
         qtbot.waitUntil(lambda: not busy())
     assert caught[0][0] is ZeroDivisionError
+
+
+def test_nobody_is_told_when_the_owner_is_gone(qapp: QApplication, qtbot: QtBot) -> None:
+    owner, gate = QObject(), threading.Event()
+    in_background(gate.wait, never, never, owner=owner)
+    Shiboken.delete(owner)
+    gate.set()
+    qtbot.waitUntil(lambda: not busy())
