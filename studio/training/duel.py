@@ -63,7 +63,7 @@ class Duel(Recipe):
                                                                                  strict=True)}  # fmt: skip
         self.settings: Mapping[str, Any] = {
             **vars(self.shape), "widths": list(self.shape.widths), "batch": rules.batch, "k": rules.k,
-            "loss": rules.loss.value, "alone": rules.alone, "facts": list(known.names) if known else [], **(more or {}),
+            "loss": rules.loss.value, "facts": list(known.names) if known else [], **(more or {}),
         }  # fmt: skip
         self._settled: Generator | None = None
 

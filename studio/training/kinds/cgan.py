@@ -37,7 +37,7 @@ class Settings:
                                          "0 leaves it to the critic alone."), Range(0, 100, 0.5, "", 1),
                     Advanced()] = 10.0
     alone: Annotated[int, Says("Alone", "So many first steps the painter only learns from such pairs."),
-                     Range(0, 1_000_000, 100), Advanced()] = 3000
+                     Range(0, 1_000_000, 100), Advanced()] = 6000
     slope: Annotated[float, Says("Slope", "How strongly the critic’s slope is held down (R1); 0: not at all."),
                      Range(0, 100, 0.1, "", 2), Advanced()] = 0.3
     width: Annotated[int, Says("Width", "Channels of the finest layer; twice as many need four times as long."),
