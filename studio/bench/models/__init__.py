@@ -30,15 +30,17 @@ def run(
         for model, measure in part.MEASURES.items():
             if only and model not in only:
                 continue
-            if shelf.has(model):
+            if not shelf.has(model):
+                figures += [] if model in COMPARED else [absent(model)]
+            elif not shelf.reads(part.PROBE):
+                figures.append(absent(model, f"no probe for {part.PROBE}"))
+            else:
                 figures += measure(shelf, model)
-            elif model not in COMPARED:
-                figures.append(absent(model))
     return figures
 
 
-def absent(model: str) -> Figure:
-    return Figure(f"{model}: there", 0.0, "(1 = yes)", "models/", "1", False, "skipped")
+def absent(model: str, why: str = "no such model") -> Figure:
+    return Figure(f"{model}: measured", 0.0, "(1 = yes)", "models/", "1", False, f"skipped: {why}")
 
 
 BENCH = Bench("models", "The models that ship", run, keeps=True)

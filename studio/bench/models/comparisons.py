@@ -19,6 +19,9 @@ Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 WORLD = "portraits"
+PROBE = ""
+"""It needs none."""
+
 LABELS = ("hair_style", "hat", "glasses", "clothes", "backdrop")
 """Categories that are told apart by form, not by colour alone."""
 

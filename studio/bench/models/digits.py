@@ -13,7 +13,7 @@ from studio.bench.models.shelf import Shelf
 from studio.training.measures.coverage import coverage
 from studio.training.worlds.glyphs import DIGITS
 
-WORLD = "glyphs"
+WORLD = PROBE = "glyphs"
 
 
 def written(shelf: Shelf, model: str) -> list[Figure]:

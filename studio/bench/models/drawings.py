@@ -18,6 +18,7 @@ Bytes = NDArray[np.uint8]
 FACES = ("turn", "tilt", "gaze_x", "gaze_y", "mouth_open", "smile")
 """What a drawing says of pose, gaze and mouth."""
 
+PROBE = "portraits"
 SIZE = 256
 
 

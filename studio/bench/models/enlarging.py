@@ -15,6 +15,9 @@ from studio.training.measures.pixels import sharpness, ssim
 
 Bytes = NDArray[np.uint8]
 
+PROBE = ""
+"""It needs none."""
+
 KEPT = ("psnr", "ssim", "energy", "plain psnr", "plain ssim", "plain energy")
 
 NEAR = 0.15

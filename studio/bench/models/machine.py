@@ -49,13 +49,14 @@ def fitted(features: Floats, signs: NDArray[np.float64], weight: float) -> Float
 
 
 def with_one(features: Floats) -> Floats:
-    out: Floats = np.concatenate([features, np.ones((len(features), 1), np.float32)], axis=1, dtype=np.float32)
+    out = np.ones((len(features), features.shape[1] + 1), np.float32)
+    out[:, :-1] = features
     return out
 
 
 def raw(pictures: Bytes) -> Floats:
     """All pixels at 32²."""
-    return resized(pictures, 32).reshape(len(pictures), -1).astype(np.float32) / 255
+    return np.asarray(resized(pictures, 32).reshape(len(pictures), -1) / 255, np.float32)
 
 
 class Patches:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Bytes = NDArray[np.uint8]
 
+PROBE = "scenes"
 SIZE = 256
 MOST = 256
 """A 256² translation takes a processor a good part of a second: so many each way."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
-WORLD = "portraits"
+WORLD = PROBE = "portraits"
 
 BARS: dict[str, tuple[float, float]] = {
     "vae-portraits": (0.5, 0.3), "dcgan-portraits": (0.7, 0.35), "cgan-portraits": (0.7, 0.35),

@@ -14,6 +14,7 @@ from studio import places
 from studio.core.errors import BadRequest
 from studio.training.material import FIRST, MANNERS, world_named
 from studio.training.pictures import resized
+from studio.training.probes.read import probe_of
 from studio.training.worlds.render import Order, Renders, render
 
 if TYPE_CHECKING:
@@ -108,8 +109,13 @@ class Shelf:
         name, manner = MANNERS.get(world, (world, ""))
         home = places.cache() / "bench" / f"{world}-{first}"
         parts = PARTS if not manner else PARTS[:1]
-        render(Order(world_named(name), count or self.count, first, 256 if name != "glyphs" else 32, manner, parts), home)
+        size = min(256, world_named(name).size)
+        render(Order(world_named(name), count or self.count, first, size, manner, parts), home)
         return Renders(home)
+
+    def reads(self, world: str) -> bool:
+        """Whether there is a probe for that world; measuring without one needs none."""
+        return not world or any(probe_of(root, world).exists() for root in (*self._roots, places.shipped_models()))
 
     @cache  # noqa: B019 - a shelf lives as long as its run
     def reader(self, world: str) -> Reader:

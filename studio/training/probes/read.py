@@ -119,10 +119,15 @@ def load(path: Path, world: str, device: str = "cpu") -> Reader:
     return Reader(net, questions, device)
 
 
+def probe_of(root: Path, world: str) -> Path:
+    """Where a folder of models has the probe of that world, if it has one."""
+    return root / f"probe-{world}" / f"probe-{world}.safetensors"
+
+
 def shipped(world: str, device: str = "cpu", roots: Sequence[Path] = ()) -> Reader:
     """The probe of a world that ships with the studio, or lies in one of `roots`. BadRequest where there is none."""
     for root in (*roots, places.shipped_models()):
-        path = root / f"probe-{world}" / f"probe-{world}.safetensors"
+        path = probe_of(root, world)
         if path.exists():
             return load(path, world, device)
     raise BadRequest(f"There is no probe for {world}.", f"Train one: pentimento train probe --world {world}")

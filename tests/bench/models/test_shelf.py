@@ -11,6 +11,8 @@ import pytest
 from studio.bench.models import absent, run
 from studio.bench.models.shelf import Shelf, opaque
 from studio.core.errors import BadRequest
+from studio.families.cyclegan.model import write_random
+from studio.families.cyclegan.recognise import Shape
 from studio.training.material import FIRST
 from studio.training.worlds.glyphs import WORLD as GLYPHS
 
@@ -46,11 +48,25 @@ def test_a_model_that_is_not_there_has_a_row_that_says_so(tmp_path: Path) -> Non
         empty.entry("dcgan-portraits")
     figure = absent("dcgan-portraits")
     assert figure.met is False
-    assert figure.note == "skipped"
+    assert figure.note == "skipped: no such model"
 
 
 def test_only_what_is_asked_for_is_measured() -> None:
     assert run(only=("no-such-model",)) == []
+
+
+def test_a_model_without_its_probe_is_skipped_with_a_row(tmp_path: Path) -> None:
+    write_random(tmp_path / "cyclegan-monet.safetensors", Shape(1, 4))
+    if Shelf(None, 8, (tmp_path,)).reads("scenes"):
+        pytest.skip("a probe ships")
+    (figure,) = run(None, 8, ("cyclegan-monet",), (tmp_path,))
+    assert figure.note == "skipped: no probe for scenes"
+
+
+def test_a_probe_beside_the_models_is_found(shelf: Callable[..., Shelf]) -> None:
+    assert shelf("scenes").reads("scenes")
+    assert not shelf("glyphs").reads("no-such-world")
+    assert shelf("portraits").reads(""), "nothing is needed where nothing is read"
 
 
 def test_pictures_become_opaque() -> None:
