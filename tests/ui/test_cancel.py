@@ -84,7 +84,7 @@ def window(studio: Window, qtbot: QtBot) -> Iterator[Window]:
     yield studio
     for session in list(studio.desk.sessions):
         studio.desk.close(session)
-    qtbot.waitUntil(lambda: all(job.state.over for job in studio.desk.engine.jobs), timeout=60_000)
+    qtbot.waitUntil(lambda: all(job.state.over for job in studio.desk.engine.jobs), timeout=150_000)
     for job in studio.desk.engine.jobs:
         studio.desk.engine.forget(job)
     qtbot.waitUntil(lambda: not busy(), timeout=20_000)
@@ -119,7 +119,7 @@ def layers(window: Window) -> int:
 
 
 def ends_cancelled(window: Window, job: Job, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: job.state.over, timeout=60_000)
+    qtbot.waitUntil(lambda: job.state.over, timeout=150_000)
     assert job.state is State.CANCELLED
     assert layers(window) == 1, "nothing has landed"
 
@@ -128,14 +128,14 @@ def works_at_once(window: Window, qtbot: QtBot) -> None:
     """The next job is done, and becomes a layer."""
     before = layers(window)
     job = ask(window, "generate", **SHORT, seed=5)
-    qtbot.waitUntil(lambda: job.state.over, timeout=60_000)
+    qtbot.waitUntil(lambda: job.state.over, timeout=150_000)
     assert job.state is State.DONE, job.error
     assert layers(window) == before + 1
 
 
 def test_cancelling_while_it_loads(window: Window, qtbot: QtBot) -> None:
     job = ask(window, "generate", **LONG)
-    qtbot.waitUntil(lambda: job.state is State.LOADING, timeout=60_000)
+    qtbot.waitUntil(lambda: job.state is State.LOADING, timeout=150_000)
     escape(window, qtbot)
     ends_cancelled(window, job, qtbot)
     works_at_once(window, qtbot)
@@ -143,7 +143,7 @@ def test_cancelling_while_it_loads(window: Window, qtbot: QtBot) -> None:
 
 def test_cancelling_while_it_paints(window: Window, qtbot: QtBot) -> None:
     job = ask(window, "generate", **LONG)
-    qtbot.waitUntil(lambda: job.note.startswith("Step "), timeout=60_000)
+    qtbot.waitUntil(lambda: job.note.startswith("Step "), timeout=150_000)
     assert job.preview is not None
     escape(window, qtbot)
     assert job.note == "Stopping …"
@@ -163,13 +163,13 @@ def test_cancelling_while_the_picture_is_decoded(window: Window, qtbot: QtBot, m
     decoding, decoded = model / "decoding", model / "decoded"
     decoded.unlink(missing_ok=True)
     job = ask(window, "generate", **SHORT)
-    qtbot.waitUntil(lambda: job.state.over, timeout=60_000)
+    qtbot.waitUntil(lambda: job.state.over, timeout=150_000)
     assert decoded.exists(), "the colours of previews are learnt, which decodes too"
     decoded.unlink()
     window.desk.document.undo()  # type: ignore[union-attr]
     gate.touch()
     job = ask(window, "generate", **SHORT)
-    qtbot.waitUntil(decoding.exists, timeout=60_000)
+    qtbot.waitUntil(decoding.exists, timeout=150_000)
     escape(window, qtbot)
     assert job.note == "Stopping …"
     runner = window.desk.engine._runner
@@ -186,13 +186,13 @@ def test_cancelling_while_the_picture_is_decoded(window: Window, qtbot: QtBot, m
 
 def test_cancelling_a_patch_fill(window: Window, qtbot: QtBot) -> None:
     job = ask(window, "fill", model="patchmatch", count=8)
-    qtbot.waitUntil(lambda: job.state is State.RUNNING and job.preview is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: job.state is State.RUNNING and job.preview is not None, timeout=150_000)
     escape(window, qtbot)
     ends_cancelled(window, job, qtbot)
     assert window.desk.document is not None
     assert not window.desk.document.mask.content.empty, "the mask stays for another try"
     again = ask(window, "fill", model="patchmatch", count=1)
-    qtbot.waitUntil(lambda: again.state.over, timeout=60_000)
+    qtbot.waitUntil(lambda: again.state.over, timeout=150_000)
     assert again.state is State.DONE, again.error
     assert layers(window) == 2
 
@@ -206,13 +206,13 @@ def test_cancelling_one_that_waits_leaves_the_others_be(window: Window, qtbot: Q
     assert waiting.state is State.CANCELLED
     assert not running.state.over
     escape(window, qtbot)
-    qtbot.waitUntil(lambda: last.state.over, timeout=60_000)
+    qtbot.waitUntil(lambda: last.state.over, timeout=150_000)
     assert (running.state, last.state) == (State.CANCELLED, State.DONE)
 
 
 def test_cancelling_all(window: Window, qtbot: QtBot) -> None:
     jobs = [ask(window, "generate", **LONG) for _ in range(3)]
-    qtbot.waitUntil(lambda: jobs[0].state is not State.WAITING, timeout=60_000)
+    qtbot.waitUntil(lambda: jobs[0].state is not State.WAITING, timeout=150_000)
     command(window, qtbot, "jobs.cancel_all")
     for job in jobs:
         ends_cancelled(window, job, qtbot)
@@ -222,19 +222,19 @@ def test_cancelling_all(window: Window, qtbot: QtBot) -> None:
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows knows no SIGKILL")
 def test_a_worker_that_is_killed_costs_one_job_and_nothing_else(window: Window, qtbot: QtBot) -> None:
     job, waiting = ask(window, "generate", **LONG), ask(window, "generate", **SHORT)
-    qtbot.waitUntil(lambda: job.note.startswith("Step "), timeout=60_000)
+    qtbot.waitUntil(lambda: job.note.startswith("Step "), timeout=150_000)
     runner = window.desk.engine._runner
     assert isinstance(runner, InChild)
     assert runner.pid is not None
     os.kill(runner.pid, signal.SIGKILL)
-    qtbot.waitUntil(lambda: job.state.over, timeout=60_000)
+    qtbot.waitUntil(lambda: job.state.over, timeout=150_000)
     assert job.state is State.FAILED
     assert isinstance(job.error, WorkerDied)
     jobs = window.findChild(JobsPanel)
     assert jobs is not None
     assert job.error.message in jobs.rows[job.number].accessibleName() + jobs.rows[job.number].toolTip() + "".join(
         label.text() for label in jobs.rows[job.number].findChildren(type(jobs.empty)))
-    qtbot.waitUntil(lambda: waiting.state.over, timeout=60_000)
+    qtbot.waitUntil(lambda: waiting.state.over, timeout=150_000)
     assert waiting.state is State.DONE, waiting.error
     assert layers(window) == 2
     assert window.isVisible()
