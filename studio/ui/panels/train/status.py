@@ -68,6 +68,7 @@ class Status(QWidget):
         self.trouble, self.warning = Notice("error"), Notice("info")
         for notice in (self.trouble, self.warning):
             notice.close_button.hide()
+        self.warning.copy.hide()
         self.use = PrimaryButton("Use in the studio", "paint-brush")
         self.stop = Button("Stop", "stop")
         self.go_on = Button("Go on", "play")
