@@ -48,13 +48,13 @@ class Reins:
     """The `report` of a training, its clock (which stands still in a pause) and what hears each of its steps.
 
     A first Ctrl+C or SIGTERM ends it between two steps, a second one at once. With `aloud` it prints lines, obeys the
-    control file, and runs at low priority; else `bar` shows progress.
+    control file, and runs at low priority once it is loaded; else `bar` shows progress.
     """
 
     def __init__(self, home: Path, aloud: bool, bar: Callable[..., None]) -> None:
         self.under_way = False
         self._home, self._aloud, self._bar = home, aloud, bar
-        self._asked = False
+        self._asked = self._gives_way = False
         self._step = 0
         self._looked = self._told = 0.0
         self._rested = 0.0
@@ -66,7 +66,6 @@ class Reins:
             for name in (signal.SIGINT, signal.SIGTERM):
                 self._before[name] = signal.signal(name, self._signalled)
         if self._aloud:
-            _step_back()
             self._tell(pid=os.getpid(), home=str(self._home))
         return self
 
@@ -86,6 +85,7 @@ class Reins:
     def __call__(self, fraction: float, preview: object = None, note: str = "") -> None:
         """Cancelled when it is to stop; waits while it is to pause."""
         self._bar(fraction, preview, note)
+        self._give_way()
         if self._aloud and note and not self.under_way and self._due():
             self._tell(note=note, fraction=round(fraction, 4))
         if self._asked:
@@ -99,6 +99,7 @@ class Reins:
     def hear(self, moment: Moment) -> None:
         first, self.under_way = not self.under_way, True
         self._step = moment.step
+        self._give_way()
         if not self._aloud:
             return
         self.say(moment.warning)
@@ -140,6 +141,12 @@ class Reins:
         except (OSError, ValueError):
             return ""
         return word if word == "stop" or (word == "pause" and held) else ""
+
+    def _give_way(self) -> None:
+        """Not before there is work: at low priority to load torch would take minutes where others are busy."""
+        if self._aloud and not self._gives_way:
+            self._gives_way = True
+            _step_back()
 
     def _due(self) -> bool:
         now = time.monotonic()

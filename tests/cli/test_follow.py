@@ -21,8 +21,11 @@ from studio.training.loop import Moment
 
 
 @pytest.fixture(autouse=True)
-def _keeps_its_priority(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(follow, "_step_back", lambda: None)
+def stepped_back(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """How often; the tests themselves keep their priority, which could not be had back."""
+    told: list[bool] = []
+    monkeypatch.setattr(follow, "_step_back", lambda: told.append(True))
+    return told
 
 
 def silent(fraction: float, preview: object = None, note: str = "") -> None:
@@ -123,6 +126,17 @@ def test_warnings_are_said_once_and_preparing_has_its_own_lines(
     told = lines(capsys)
     assert told[1] == {"note": "Drawing pictures: 3%", "fraction": 0.0}
     assert sum("said" in line for line in told) == 1
+
+
+def test_it_gives_way_from_the_first_work_on_and_not_while_it_loads(tmp_path: Path, stepped_back: list[bool]) -> None:
+    with Reins(tmp_path, True, silent) as reins:
+        assert stepped_back == []
+        reins.hear(moment())
+        reins(0.5)
+    assert stepped_back == [True]
+    with Reins(tmp_path, False, silent) as reins:
+        reins.hear(moment())
+    assert stepped_back == [True]
 
 
 def test_without_a_follower_nothing_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,6 +23,7 @@ from studio.engine.job import State as JobState
 from studio.ui import dialogs
 from studio.ui.background import busy
 from studio.ui.panels.generate.panel import GeneratePanel
+from studio.ui.panels.train import process
 from studio.ui.panels.train.page import TrainPage
 from studio.ui.panels.train.questions import LeaveQuestion
 from studio.ui.panels.train.training import State, Training
@@ -53,6 +54,8 @@ def _quiet(window: Window) -> None:
     for session in window.desk.sessions:
         session.document.mark_saved()
     for training in window.train.school.trainings:
+        if training.state.active:
+            process.tell(training.home, "stop")
         if training.state.active and training.pid:
             with contextlib.suppress(OSError):
                 os.kill(training.pid, signal.SIGKILL)

@@ -78,8 +78,10 @@ def school(desk: Desk, pupil: None, qtbot: QtBot) -> Iterator[School]:
 
 
 def end(trainings: Sequence[Training]) -> None:
-    """Kills what still runs."""
+    """What still runs is killed, and what is only beginning finds the word to stop."""
     for training in trainings:
+        if training.home.is_dir():
+            process.tell(training.home, "stop")
         if training.pid:
             with contextlib.suppress(OSError):
                 os.kill(training.pid, signal.SIGKILL)
