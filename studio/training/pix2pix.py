@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Bytes = NDArray[np.uint8]
 
-SHAPE = Shape((16, 32, 64, 128, 128, 128, 128))
+SHAPE = Shape((16, 32, 64, 128, 128, 128, 128), fine=32)
 
 FARTHEST = 1000.0
 """Norm above which gradients are cut: with λ = 100 those of a healthy step are far above 1."""
@@ -72,8 +72,9 @@ class Painting(Recipe):
         self.optimisers: Mapping[str, torch.optim.Optimizer] = {
             name: adam(net.parameters()) for name, net in self.nets.items()
         }
-        self.settings: Mapping[str, Any] = {"widths": list(shape.widths), "size": pairs.size, "batch": batch,
-                                            "weight": weight, "judged": judged, "alone": alone}  # fmt: skip
+        self.settings: Mapping[str, Any] = {"widths": list(shape.widths), "fine": shape.fine, "size": pairs.size,
+                                            "batch": batch, "weight": weight, "judged": judged,
+                                            "alone": alone}  # fmt: skip
         self._pairs, self._held, self._hints, self._count = pairs, held, hints, count
         self._batch, self._weight, self._judged, self._alone = batch, weight, judged, alone
         self._device = device

@@ -29,6 +29,9 @@ Maps = Callable[["torch.Tensor"], Sequence["torch.Tensor"]]
 JUDGING = 10.0
 """The judge learns so many times as fast: it begins with nothing, the network does not."""
 
+STRONG = 8.0
+"""So many times as strong as it is, the judge sees what bicubic misses."""
+
 JUDGE = (32, 64, 64)
 """Widths of the judge: its answers come from 34 × 34 pixels each, which holds a texture."""
 
@@ -52,7 +55,11 @@ class Sharpening(Enlarging):
         self.net.load_state_dict({name: value.float() for name, value in start.items()})
         for kept in (self.net.head, *self.net.body[: max(0, shape.blocks - tuned)]):
             kept.requires_grad_(tuned >= shape.blocks)
-        self.judge = PatchGAN(3, torch.nn.BatchNorm2d, JUDGE).to(device)
+        # Without norms: one would take away how strong a texture is, which is what the made ones lack.
+        self.judge = PatchGAN(3, torch.nn.Identity, JUDGE).to(device)
+        for part in self.judge.modules():
+            if isinstance(part, torch.nn.Conv2d):
+                torch.nn.init.kaiming_normal_(part.weight, 0.2)
         self.nets = {"net": self.net, "judge": self.judge}
         self.optimiser = torch.optim.Adam(self.net.parameters(), rate, (0.9, 0.99))
         self.optimisers = {"net": self.optimiser,
@@ -63,23 +70,26 @@ class Sharpening(Enlarging):
     def step(self, number: int, chance: np.random.Generator) -> Mapping[str, torch.Tensor]:
         import torch
 
+        from studio.families.restore.net import enlarged
+
         small, large = (self._tensor(part) for part in self._pairs.batch(number, self._batch, chance))
         made = self.net(small).float()
+        plain = enlarged(small, self._pairs.scale)
         content = torch.nn.functional.l1_loss(made, large)
         loss, told = self._content * content, {"l1": content.detach()}
-        told |= self._learn_to_judge(large, made.detach())
+        told |= self._learn_to_judge(detail(large, plain), detail(made.detach(), plain))
         if self._maps is not None and self._seen:
             perceptual = unlike(self._maps(made * 2 - 1), self._maps(large * 2 - 1))
             loss = loss + self._seen * perceptual
             told["perceptual"] = perceptual.detach()
-        loss = loss + self._judged * self._fooled(made)
+        loss = loss + self._judged * self._fooled(detail(made, plain))
         told["gradient"] = update(loss, self.optimiser)
         return told
 
     def _learn_to_judge(self, large: torch.Tensor, made: torch.Tensor) -> Mapping[str, torch.Tensor]:
         from studio.training.patchgan import cross_entropy
 
-        real, fake = self.judge(large * 2 - 1), self.judge(made * 2 - 1)
+        real, fake = self.judge(large), self.judge(made)
         update((cross_entropy(real, True) + cross_entropy(fake, False)) / 2, self.optimisers["judge"], 10.0)
         return {"D_real": real.detach().float().sigmoid().mean(), "D_fake": fake.detach().float().sigmoid().mean()}
 
@@ -87,7 +97,7 @@ class Sharpening(Enlarging):
         from studio.training.patchgan import cross_entropy
 
         self.judge.requires_grad_(False)
-        loss = cross_entropy(self.judge(made * 2 - 1), True)
+        loss = cross_entropy(self.judge(made), True)
         self.judge.requires_grad_(True)
         return loss
 
@@ -98,6 +108,11 @@ class Sharpening(Enlarging):
         shares = [energy(self._enlarged(averaged["net"], small[None])[0]) / energy(large)
                   for small, large in self._test]  # fmt: skip
         return {**super().measure(averaged), "energy": float(np.mean(shares))}
+
+
+def detail(pictures: torch.Tensor, plain: torch.Tensor) -> torch.Tensor:
+    """What bicubic misses, in about −1 … 1: of whole pictures a judge cannot tell the little that differs."""
+    return (pictures - plain) * STRONG
 
 
 def unlike(some: Sequence[torch.Tensor], others: Sequence[torch.Tensor]) -> torch.Tensor:

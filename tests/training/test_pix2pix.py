@@ -13,7 +13,7 @@ from studio.training.curves import read
 from studio.training.loop import Pace, train
 from studio.training.pix2pix import Painting, psnr, tensor, window
 
-SHAPE = Shape((4, 8, 8, 8))
+SHAPE = Shape((4, 8, 8, 8), fine=4)
 SIDE = 48
 
 

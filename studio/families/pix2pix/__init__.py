@@ -14,7 +14,7 @@ def load(entry: ModelEntry, place: Place, report: Report) -> Model:
 
     assert entry.path is not None, "this family has no entries without weights"
     report(0.0, note="Loading")
-    net = network(entry.path, Shape(tuple(entry.details["widths"])), place)
+    net = network(entry.path, Shape(tuple(entry.details["widths"]), entry.details["fine"]), place)
     report(1.0, note="Ready")
     return Painter(net, entry.sizes.native, place)
 
@@ -29,7 +29,7 @@ def memory(entry: ModelEntry, task: Task) -> int:
 def tiny(folder: Path) -> None:
     from studio.families.pix2pix.model import write_random
 
-    write_random(folder / "tiny-painter.safetensors", Shape((4, 8, 8, 8)))
+    write_random(folder / "tiny-painter.safetensors", Shape((4, 8, 8, 8), 4))
 
 
 FAMILY = Family(

@@ -1,8 +1,8 @@
 """The network that paints over a drawing: it grasps the whole in the middle and keeps every line on the way out.
 
 The U-Net of Isola et al., "Image-to-Image Translation with Conditional Adversarial Networks" (2017), section 3.2.1:
-each level halves the picture, and what it saw is handed across to where it is painted. `recognise.py` lists its
-tensors.
+each level halves the picture, and what it saw is handed across to where it is painted. Ours look once more at the whole
+afterwards, finely. `recognise.py` lists its tensors.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import torch
 from torch import nn
+from torch.nn import functional
 
 from studio.families.pix2pix.recognise import Shape, norms
 
@@ -55,7 +56,7 @@ class Outermost(nn.Module):
 
 
 class UNet(nn.Module):
-    """(B, 3, H, W) to the same, both −1 … 1; sides are multiples of `shape.multiple`."""
+    """(B, 3, H, W) to the same, both −1 … 1 or about; sides are multiples of `shape.multiple`."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -68,10 +69,14 @@ class UNet(nn.Module):
         assert level is not None, "a U-Net has more than one level"
         self.model = Outermost(widths[0], level)
         self.apply(_begin)
+        self.fine: nn.Sequential | None = _fine(shape.fine) if shape.fine else None
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         made: torch.Tensor = self.model(x)
-        return made
+        if self.fine is None:
+            return made
+        seen = functional.pixel_unshuffle(torch.cat([x, made], dim=1), 2)              # (B, 24, H / 2, W / 2)
+        return made + functional.pixel_shuffle(self.fine(seen), 2)
 
     def with_chance(self) -> UNet:
         """Ready for use, with the dropout of training: chance decides what the drawing leaves open."""
@@ -80,6 +85,15 @@ class UNet(nn.Module):
             if isinstance(part, nn.Dropout):
                 part.train()
         return self
+
+
+def _fine(wide: int) -> nn.Sequential:
+    """The narrow outermost level blurs what is a few pixels large, eyes above all. This begins with adding nothing."""
+    last = nn.Conv2d(wide, 12, 3, padding=1)
+    nn.init.zeros_(last.weight)
+    nn.init.zeros_(last.bias)  # type: ignore[arg-type]
+    first, second = nn.Conv2d(24, wide, 3, padding=1), nn.Conv2d(wide, wide, 3, padding=1)
+    return nn.Sequential(first, nn.ReLU(True), second, nn.ReLU(True), last)
 
 
 def _begin(part: nn.Module) -> None:

@@ -14,7 +14,10 @@ and holds, besides the level within it,
                                                 model.5.weight (2 Wk, Wk−1, 4, 4) and the batch norm model.6
     innermost   model.1.weight (Wk, Wk−1, 4, 4) model.3.weight (Wk, Wk−1, 4, 4) and the batch norm model.4
 
-without biases but the outermost. Pictures are RGB −1 … 1.
+without biases but the outermost. Pictures are RGB −1 … 1. Ours also have a stage that looks at drawing and painting
+together, each 2 × 2 pixels of both as 24 numbers, and says what to add to the painting's 2 × 2 pixels:
+
+    fine.0.weight (F, 24, 3, 3), fine.2.weight (F, F, 3, 3), fine.4.weight (12, F, 3, 3), each with a .bias
 """
 
 from __future__ import annotations
@@ -34,9 +37,10 @@ UNSEEN = ("control", "strength", "prompt", "negative", "steps", "guidance", "sam
 
 
 class Shape(NamedTuple):
-    """`widths` from the outermost level to the innermost; each level halves the picture."""
+    """`widths` from the outermost level to the innermost; each level halves the picture. `fine` is F, 0 without."""
 
     widths: tuple[int, ...]
+    fine: int = 0
 
     @property
     def multiple(self) -> int:
@@ -56,7 +60,7 @@ def recognise(files: Files) -> ModelEntry | None:
         nbytes=4 * sum(math.prod(size) for size in files.keys.values()),
         licence=licence_beside(files.path),
         sizes=Sizes(multiple=shape.multiple, native=max(NATIVE, shape.multiple)),
-        details={"widths": list(shape.widths), "ignores": list(UNSEEN)},
+        details={"widths": list(shape.widths), "fine": shape.fine, "ignores": list(UNSEEN)},
     )
 
 
@@ -65,7 +69,7 @@ def shape_of(keys: Mapping[str, tuple[int, ...]]) -> Shape | None:
     widths: list[int] = []
     while (way_in := keys.get(f"{place(len(widths))}model.{1 if widths else 0}.weight")) is not None:
         widths.append(way_in[0])
-    shape = Shape(tuple(widths))
+    shape = Shape(tuple(widths), keys.get("fine.0.weight", (0,))[0])
     told = {name: tuple(size) for name, size in keys.items() if not name.endswith("num_batches_tracked")}
     return shape if len(widths) > 2 and told == layout(shape) else None
 
@@ -104,4 +108,7 @@ def layout(shape: Shape) -> dict[str, tuple[int, ...]]:
         norms = {4: outer} if innermost else {2: inner, 6: outer}
         parts = ("weight", "bias", "running_mean", "running_var")
         sizes |= {f"{start}{at}.{part}": (width,) for at, width in norms.items() for part in parts}
+    wide = shape.fine
+    for at, after, before in ((0, wide, 24), (2, wide, wide), (4, 12, wide)) if wide else ():
+        sizes |= {f"fine.{at}.weight": (after, before, 3, 3), f"fine.{at}.bias": (after,)}
     return sizes

@@ -8,7 +8,7 @@ from torch import nn
 from studio.families.pix2pix.net import UNet, folded, unfolded
 from studio.families.pix2pix.recognise import Shape, layout, norms
 
-SHAPE = Shape((4, 6, 8, 8, 8))
+SHAPE = Shape((4, 6, 8, 8, 8), fine=5)
 
 
 def net(seed: int = 0) -> UNet:
@@ -55,6 +55,12 @@ def with_norms(made: UNet, tensors: dict[str, torch.Tensor]) -> UNet:
     assert not unknown
     assert all(name.endswith("num_batches_tracked") for name in missing)
     return made.eval()
+
+
+def test_the_fine_stage_begins_with_adding_nothing() -> None:
+    torch.manual_seed(0)
+    fresh, seen = UNet(SHAPE).eval(), torch.randn(1, 3, 32, 32)
+    assert torch.equal(fresh(seen), fresh.model(seen))
 
 
 def test_chance_paints_otherwise_and_a_seed_the_same() -> None:

@@ -36,6 +36,10 @@ def test_published_files_are_told_with_and_without_the_counts_of_batches(counted
     assert shape_of(keys) == PUBLISHED
 
 
+def test_ours_with_a_fine_stage_are_told_too() -> None:
+    assert shape_of(layout(Shape((4, 8, 8), 6))) == Shape((4, 8, 8), 6)
+
+
 def test_other_networks_are_not() -> None:
     keys = dict(layout(Shape((4, 8, 8))))
     assert shape_of({**keys, "more": (1,)}) is None
