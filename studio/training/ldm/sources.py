@@ -103,7 +103,8 @@ def of_renders(renders: Renders, size: int) -> Source:
         return varied(", ".join(part for part in (caption, manner) if part), chance)
 
     def look(number: int) -> Bytes:
-        return resized(renders.part("picture", [number])[..., :3], size)[0]
+        found: Bytes = resized(renders.part("picture", [number])[..., :3], size)[0]
+        return found
 
     told = renders.settings
     key = f"renders {told['world']} {told['manner']} {told['seed']} {told['size']} {told['facts']} {len(renders)}"

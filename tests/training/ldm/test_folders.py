@@ -40,5 +40,5 @@ def test_a_fingerprint_tells_weights_apart() -> None:
     before = folders.fingerprint(net)
     assert folders.fingerprint(net) == before
     with torch.no_grad():
-        net.bias += 1
+        net.bias.add_(1)
     assert folders.fingerprint(net) != before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +65,7 @@ def test_a_full_disk_is_told(pictures: Gallery, tmp_path: Path, monkeypatch: pyt
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(latents.os, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(Unwritable, match="no space left"):
         latents.latents(pictures, autoencoder.autoencoder(8).eval(), "cpu")
     assert not list(tmp_path.rglob("*.part"))
