@@ -26,7 +26,7 @@ Bytes = NDArray[np.uint8]
 Maps = Callable[["torch.Tensor"], Sequence["torch.Tensor"]]
 """maps(pictures): features of (B, 3, H, W) in −1 … 1, fine to coarse."""
 
-JUDGING = 10.0
+JUDGING = 3.0
 """The judge learns so many times as fast: it begins with nothing, the network does not."""
 
 STRONG = 8.0
