@@ -28,13 +28,14 @@ Bytes = NDArray[np.uint8]
 class Source:
     """`look(number)` gives a picture (S, S, 3) sRGB; `say(number, chance)` a caption that is true of it, another one
     each time where a grammar makes it. `part(name, numbers)` gives lines or segmentations (B, H, W) of renders.
-    `key` names what is in there, for what is kept of it."""
+    `labels` name a segmentation's values. `key` names what is in there, for what is kept of it."""
 
     key: str
     count: int
     look: Callable[[int], Bytes]
     say: Callable[[int, np.random.Generator], str]
     part: Callable[[str, Sequence[int]], Bytes]
+    labels: tuple[str, ...] = ()
 
 
 class Gallery:
@@ -59,6 +60,10 @@ class Gallery:
     def part(self, name: str, numbers: Sequence[int] | NDArray[np.int64]) -> Bytes:
         """`lines` or `segmentation` of those pictures, as they were drawn: (B, H, W)."""
         return np.stack([source.part(name, [number])[0] for source, number in map(self._found, numbers)])
+
+    def labels(self, number: int) -> tuple[str, ...]:
+        """What the values of that picture's segmentation mean."""
+        return self._found(number)[0].labels
 
     @cached_property
     def words(self) -> list[str]:
@@ -108,7 +113,7 @@ def of_renders(renders: Renders, size: int) -> Source:
 
     told = renders.settings
     key = f"renders {told['world']} {told['manner']} {told['seed']} {told['size']} {told['facts']} {len(renders)}"
-    return Source(key, len(renders), look, said, renders.part)
+    return Source(key, len(renders), look, said, renders.part, tuple(told["labels"]))
 
 
 def _grammar(world: str) -> Callable[[dict[str, Any], int], str] | None:
