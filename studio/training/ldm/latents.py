@@ -76,11 +76,18 @@ def _encoded(source: Source, numbers: Sequence[int], net: Any, device: str) -> b
         for start in range(0, len(numbers), BATCH):
             pixels = np.stack([source.look(number) for number in numbers[start : start + BATCH]])
             both = np.stack([pixels, pixels[:, :, ::-1]], axis=1)
-            z = net.encoder(tensor(both.reshape(-1, *pixels.shape[1:]), device)) * net.config.scaling_factor
+            z = coded(net, tensor(both.reshape(-1, *pixels.shape[1:]), device)) * net.config.scaling_factor
             found.append(z.half().cpu().numpy().reshape(len(pixels), 2, *z.shape[1:]))
     out = BytesIO()
     np.save(out, np.concatenate(found))
     return out.getvalue()
+
+
+def coded(net: Any, x: torch.Tensor) -> torch.Tensor:
+    """Latents of either of diffusers' classes: of AutoencoderKL the mean, of AutoencoderTiny all there is."""
+    made = net.encode(x)
+    found: torch.Tensor = made.latents if hasattr(made, "latents") else made.latent_dist.mode()
+    return found
 
 
 def _said(source: Source, numbers: Sequence[int]) -> list[list[str]]:

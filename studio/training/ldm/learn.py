@@ -14,7 +14,7 @@ from studio.training import checkpoint
 from studio.training.ldm import folders, nets
 from studio.training.ldm.ahead import Ahead
 from studio.training.ldm.autoencoder import tensor
-from studio.training.ldm.latents import Latents
+from studio.training.ldm.latents import Latents, coded
 from studio.training.ldm.masks import mask
 from studio.training.ldm.nets import Parts
 from studio.training.ldm.noise import Noise
@@ -129,7 +129,7 @@ class Painting(Recipe):
         hole = (torch.from_numpy(masks)[:, None] > 127).float().to(self._device)
         net = self._parts.autoencoder
         with torch.no_grad():
-            left = net.encoder(tensor(pixels, self._device) * (1 - hole)) * net.config.scaling_factor
+            left = coded(net, tensor(pixels, self._device) * (1 - hole)) * net.config.scaling_factor
         small = torch.nn.functional.interpolate(hole, z.shape[-2:])
         return torch.cat([small, left.float()], 1)
 
@@ -138,7 +138,7 @@ class Painting(Recipe):
         import torch
 
         pipeline = nets.pipeline(self._averaged(averaged))
-        side = self._unet.config.sample_size * 8
+        side = side_of(self._parts)
         more: dict[str, Any] = {}
         if self._filling is not None:
             from PIL import Image
@@ -209,9 +209,15 @@ class Said:
         return self._values[at.to(there), sides.to(there)].to(self._device).float(), ids.to(self._device)
 
 
+def side_of(parts: Parts) -> int:
+    """The side of the pictures that a model is for."""
+    factor = 2 ** (len(parts.autoencoder.config.block_out_channels) - 1)
+    return int(parts.unet.config.sample_size) * factor
+
+
 def checked_size(pictures: Gallery, parts: Parts) -> None:
     """BadRequest where a model to begin from is for pictures of another size."""
-    side = parts.unet.config.sample_size * 8
+    side = side_of(parts)
     if side != pictures.size:
         raise BadRequest(f"The model to begin from is for pictures of {side} px, not {pictures.size}.",
                          f"Give --size {side}.")  # fmt: skip

@@ -96,8 +96,11 @@ def tokens(made: Any, captions: Sequence[str]) -> Ids:
 
 
 def mirrored(made: Any, ids: Ids) -> Ids:
-    """What those captions say of the mirrored picture: left for right."""
-    left, right = (made.get_vocab()[side + SUFFIX] for side in ("left", "right"))
+    """What those captions say of the mirrored picture: left for right, where these are a token each."""
+    there = made.get_vocab()
+    left, right = (there.get(side + SUFFIX) for side in ("left", "right"))
     turned = ids.copy()
+    if left is None or right is None:
+        return turned
     turned[ids == left], turned[ids == right] = right, left
     return turned
