@@ -53,7 +53,8 @@ class Sharpening(Enlarging):
 
         super().__init__(pairs, shape, batch, rate, seed, device, test)
         self.net.load_state_dict({name: value.float() for name, value in start.items()})
-        for kept in (self.net.head, *self.net.body[: max(0, shape.blocks - tuned)]):
+        blocks = list(self.net.body.children())
+        for kept in (self.net.head, *blocks[: max(0, shape.blocks - tuned)]):
             kept.requires_grad_(tuned >= shape.blocks)
         # Without norms: one would take away how strong a texture is, which is what the made ones lack.
         self.judge = PatchGAN(3, torch.nn.Identity, JUDGE).to(device)
