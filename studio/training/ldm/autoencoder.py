@@ -28,8 +28,8 @@ FIRST = 100
 """Steps over which the rate rises."""
 
 COLUMNS = 8
-MEASURED = 64
-SCALED = 256
+MEASURED = 32
+SCALED = 64
 """Pictures that are shown, measured on, and asked how large their latents are."""
 
 

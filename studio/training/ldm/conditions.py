@@ -60,4 +60,5 @@ def _layout(pictures: Gallery, number: int) -> Bytes:
     said = pictures.part("segmentation", [number])[0]
     if said.shape[0] != pictures.size:
         said = cv2.resize(said, (pictures.size, pictures.size), interpolation=cv2.INTER_NEAREST).astype(np.uint8)
-    return table[said]
+    found: Bytes = table[said]
+    return found

@@ -211,8 +211,8 @@ class Said:
 
 def side_of(parts: Parts) -> int:
     """The side of the pictures that a model is for."""
-    factor = 2 ** (len(parts.autoencoder.config.block_out_channels) - 1)
-    return int(parts.unet.config.sample_size) * factor
+    halvings = len(parts.autoencoder.config.block_out_channels) - 1
+    return int(parts.unet.config.sample_size) << halvings
 
 
 def checked_size(pictures: Gallery, parts: Parts) -> None:
