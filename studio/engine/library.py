@@ -70,10 +70,11 @@ class Library:
         return tuple(sorted((entry for entry in self._entries if verb in entry.tasks), key=lambda e: bool(e.problem)))
 
     def default(self, verb: str) -> ModelEntry | None:
-        """The artist's choice, else one that ships with the studio, else one without weights, else any."""
+        """The artist's choice, else one that ships with the studio (of several the one for larger pictures), else one
+        without weights, else any."""
         usable = [entry for entry in self.for_task(verb) if not entry.problem]
         chosen = self.preferred.get(verb, "")
-        return min(usable, key=lambda e: (e.id != chosen, not e.shipped, e.path is not None), default=None)
+        return min(usable, key=lambda e: (e.id != chosen, not e.shipped, e.path is not None, -e.side), default=None)
 
     def entry(self, name: str | Path) -> ModelEntry | None:
         """By id, or by the path of a file or folder, which is added when it is new. None when there is none."""

@@ -17,7 +17,7 @@ from studio import places
 from studio.core.errors import BadRequest
 from studio.engine import library as module
 from studio.engine.library import Library, standard_roots
-from studio.families.family import Family, Files, ModelEntry
+from studio.families.family import Family, Files, ModelEntry, Sizes
 from studio.families.tasks import Generate
 
 
@@ -68,6 +68,18 @@ def test_the_default_is_the_artists_choice_then_shipped_then_without_weights(
     assert found.default("generate").id == "moon"  # type: ignore[union-attr]
     assert found.default("fill").id == "painter"  # type: ignore[union-attr]
     assert found.default("dance") is None
+
+
+def test_of_several_that_ship_the_one_for_larger_pictures_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a-small", "b-large"):
+        weights(tmp_path / f"{name}.safetensors")
+    monkeypatch.setattr(places, "shipped_models", lambda: tmp_path)
+    found = library(tmp_path).refresh()
+    sizes = {"a-small": Sizes(native=32), "b-large": Sizes(native=128)}
+    found.take(dataclasses.replace(e, sizes=sizes.get(e.id, e.sizes)) for e in found.entries)
+    assert found.default("generate").id == "b-large"  # type: ignore[union-attr]
 
 
 def test_a_broken_model_is_listed_last_and_never_the_default(tmp_path: Path) -> None:
