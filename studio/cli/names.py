@@ -10,6 +10,7 @@ COMMANDS = (
     "upscale",
     "encode",
     "decode",
+    "walk",
     "train",
     "convert",
     "info",

@@ -29,20 +29,24 @@ def pictures(path: Path) -> list[np.ndarray]:
 
 def test_the_pins_of_a_walk_are_the_pictures_of_their_seeds(files: Path, vae: Path) -> None:
     film = files / "walk.apng"
-    assert run("walk", "--models", vae, "--seeds", "3,8", "--frames", 11, "-o", film, "--quiet") == 0
+    assert (
+        run("walk", "--models", vae, "--model", "tiny-vae", "--seeds", "3,8", "--frames", 11, "-o", film, "--quiet")
+        == 0
+    )
     frames = pictures(film)
     assert len(frames) == 11
     for seed, frame in ((3, frames[0]), (8, frames[-1])):
-        assert run("sample", "--models", vae, "--seed", seed, "-o", files / "one.png", "--quiet") == 0
+        assert (
+            run("sample", "--models", vae, "--model", "tiny-vae", "--seed", seed, "-o", files / "one.png", "--quiet")
+            == 0
+        )
         assert (cv2.imread(str(files / "one.png"))[..., ::-1] == frame).all()
     assert not (frames[5] == frames[0]).all()
 
 
-def test_a_walk_from_its_json_has_the_same_frames(
-    files: Path, vae: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_walk_from_its_json_has_the_same_frames(files: Path, vae: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ("--seeds", "1,2,3", "--frames", 9, "--loop", "--even", "-o", files / "a.apng", "--json")
-    assert run("walk", "--models", vae, *words) == 0
+    assert run("walk", "--models", vae, "--model", "tiny-vae", *words) == 0
     (files / "job.json").write_text(capsys.readouterr().out)
     assert run("run", files / "job.json", "--models", vae, "-o", files / "b.apng", "--quiet") == 0
     for one, two in zip(pictures(files / "a.apng"), pictures(files / "b.apng"), strict=True):
@@ -51,7 +55,8 @@ def test_a_walk_from_its_json_has_the_same_frames(
 
 def test_latents_make_a_film_that_plays(files: Path, vae: Path) -> None:
     for name in ("a", "b"):
-        words = ("encode", files / "in.png", "--models", vae, "-o", files / f"{name}.safetensors", "--quiet")
+        out = files / f"{name}.safetensors"
+        words = ("encode", files / "in.png", "--models", vae, "--model", "tiny-vae", "-o", out, "--quiet")
         assert run(*words) == 0
     points = [word for name in ("a", "b") for word in ("--latents", files / f"{name}.safetensors")]
     out = files / "walk.mp4"
@@ -81,6 +86,6 @@ def test_a_wrong_request_is_a_sentence_and_leaves_no_film(
     words: tuple[str, ...], said: str, files: Path, vae: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = files / "walk.mp4"
-    assert run("walk", "--models", vae, "-o", out, *words) == 2
+    assert run("walk", "--models", vae, "--model", "tiny-vae", "-o", out, *words) == 2
     assert said in capsys.readouterr().err
     assert not out.exists()
