@@ -73,9 +73,10 @@ class Reader:
 
         from studio.training.probes.learn import tensor
 
-        with torch.inference_mode():
-            for some in self._portions(pictures):
-                yield [one.float().cpu().numpy() for one in self.net.maps(tensor(some, self.device))]
+        for some in self._portions(pictures):
+            with torch.inference_mode():  # not around the yield: whoever asks would have no gradients between two
+                found = [one.float().cpu().numpy() for one in self.net.maps(tensor(some, self.device))]
+            yield found
 
     def _portions(self, pictures: Bytes) -> Iterator[Bytes]:
         if not len(pictures):

@@ -80,3 +80,10 @@ def test_a_reader_reads_as_its_net_is(file: Path) -> None:
     reader = load(file, "glyphs")
     assert isinstance(Reader(reader.net, reader.questions), Reader)
     assert not reader.net.training
+
+
+def test_reading_maps_leaves_gradients_to_others(file: Path) -> None:
+    maps = load(file, "glyphs").maps(np.zeros((2, 32, 32, 3), np.uint8))
+    next(maps)
+    assert torch.is_grad_enabled()
+    assert not torch.is_inference_mode_enabled()
