@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -182,7 +181,6 @@ def test_a_vae_is_trained_stopped_gone_on_with_and_used(
     assert not training.error
     stop(page, training, qtbot)
     paint(window, page, training, qtbot)
-    assert "torch" not in sys.modules
 
 
 @pytest.mark.timeout(600)
