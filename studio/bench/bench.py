@@ -25,7 +25,8 @@ class Figure:
 @dataclass(frozen=True)
 class Bench:
     """`run` measures; may take up to some minutes; `needs_window` ones import PySide6 (offscreen). One that `keeps`
-    takes `home` (a folder for pictures), `count`, `only` (names) and `roots` (folders with models) besides."""
+    takes `home` (a folder for pictures), `count`, `only` (names), `roots` (folders with models) and `photographs` (a
+    folder of them) besides."""
 
     name: str
     title: str

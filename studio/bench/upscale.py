@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,17 +21,38 @@ SAMPLES = ("clock", "coins", "colorwheel", "immunohistochemistry", "moon", "page
 
 SCALE = 4
 
+LONGEST = 512
+"""Large photographs are made so small, px: what a camera or a JPEG left in them is no detail to be found again."""
 
-def samples() -> Iterator[tuple[str, Bytes]]:
-    """Names and (H, W, 3) sRGB, sides whole multiples of the scale; of a pair of photographs, the left one."""
+
+def samples(folder: Path | None = None) -> Iterator[tuple[str, Bytes]]:
+    """Names and (H, W, 3) sRGB, sides whole multiples of the scale; of a pair of photographs, the left one.
+
+    The pictures of `folder` instead, where there is one: the larger of them made smaller, `LONGEST` px at most."""
+    for name, rgb in photographs(folder) if folder else wheel():
+        height, width = (side // SCALE * SCALE for side in rgb.shape[:2])
+        yield name, np.ascontiguousarray(rgb[:height, :width, :3])
+
+
+def wheel() -> Iterator[tuple[str, Bytes]]:
     from skimage import data
 
     for name in (*SAMPLES, "stereo_motorcycle"):
         pixels = getattr(data, name)()
         pixels = np.asarray(pixels[0] if isinstance(pixels, tuple) else pixels)
-        rgb = pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)
-        height, width = (side // SCALE * SCALE for side in rgb.shape[:2])
-        yield name, np.ascontiguousarray(rgb[:height, :width, :3])
+        yield name, pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)
+
+
+def photographs(folder: Path) -> Iterator[tuple[str, Bytes]]:
+    from studio.families.restore.bicubic import resized
+    from studio.training.folder import Folder
+
+    found = Folder(folder)
+    for name in found.names:
+        rgb = found.read(name)
+        if rgb is not None:
+            share = min(1.0, LONGEST / max(rgb.shape[:2]))
+            yield Path(name).stem, resized(rgb, (round(rgb.shape[1] * share), round(rgb.shape[0] * share)))
 
 
 def run() -> Sequence[Figure]:

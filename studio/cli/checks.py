@@ -42,7 +42,8 @@ def kept(values: dict[str, Any]) -> dict[str, Any]:
     """What a benchmark that keeps pictures is told."""
     if values["count"] < 8:
         raise BadRequest(f"--count must be 8 or more, not {values['count']}.")
-    return {"home": values["out"], "count": values["count"], "only": values["only"], "roots": values["models"]}
+    return {"home": values["out"], "count": values["count"], "only": values["only"], "roots": values["models"],
+            "photographs": values["photographs"]}
 
 
 HEAD = ("| what | measured | against | bar | met |", "|---|---|---|---|---|")

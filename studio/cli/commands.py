@@ -137,6 +137,7 @@ command(
         option("out", "For models: a folder for contact sheets.", Path, None, "-o", "--out"),
         option("count", "For models: how many pictures each figure stands on.", int, 2048),
         option("only", "For models: measure this one (may be given several times).", list[str], [], "--only"),
+        option("photographs", "For models: a folder of photographs to enlarge.", Path, None, "--photographs"),
     ),
     checks.bench,
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio.bench.upscale import SAMPLES, SCALE, gain, loaded, samples
+from studio.bench.upscale import LONGEST, SAMPLES, SCALE, gain, loaded, samples
 from studio.families.family import Files
 from studio.families.restore import LANCZOS
 from studio.families.restore.bicubic import resized
@@ -47,3 +47,13 @@ def test_what_ships_is_no_worse_than_bicubic_on_any_picture() -> None:
     from studio.bench.upscale import run
 
     assert all(figure.met is not False for figure in run())
+
+
+def test_photographs_of_a_folder_are_made_small_and_fit_the_scale(tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.fromarray(np.full((700, 1101, 3), 90, np.uint8)).save(tmp_path / "large.png")
+    Image.fromarray(np.full((41, 30, 3), 90, np.uint8)).save(tmp_path / "small.png")
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    found = {name: large.shape for name, large in samples(tmp_path)}
+    assert found == {"large": (324, LONGEST, 3), "small": (40, 28, 3)}

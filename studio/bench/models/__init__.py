@@ -16,15 +16,16 @@ COMPARED = ("autoencoder-portraits", "pix2pix-no-l1", "cyclegan-no-cycle")
 
 
 def run(
-    home: Path | None = None, count: int = COUNT, only: Sequence[str] = (), roots: Sequence[Path] = ()
-) -> Sequence[Figure]:
+    home: Path | None = None, count: int = COUNT, only: Sequence[str] = (), roots: Sequence[Path] = (),
+    photographs: Path | None = None,
+) -> Sequence[Figure]:  # fmt: skip
     """`home` takes the contact sheets; `count` is how many pictures; `only` some of the models, by id; `roots` hold
-    further models. A model that should ship and is not there has a row that says so."""
+    further models, `photographs` pictures to enlarge. A model that should ship and is not there has a row."""
     from studio import places
     from studio.bench.models import comparisons, denoising, digits, drawings, enlarging, manners, portraits
     from studio.bench.models.shelf import Shelf
 
-    shelf = Shelf(home, count, (places.shipped_models(), *roots))
+    shelf = Shelf(home, count, (places.shipped_models(), *roots), photographs=photographs)
     figures: list[Figure] = []
     for part in (portraits, denoising, digits, drawings, manners, enlarging, comparisons):
         for model, measure in part.MEASURES.items():

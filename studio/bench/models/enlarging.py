@@ -29,7 +29,7 @@ def enlarged(shelf: Shelf, model: str) -> list[Figure]:
     from studio.families.restore.bicubic import resized
     from studio.families.tasks import Upscale
 
-    pictures = list(samples())[: shelf.count]
+    pictures = list(samples(shelf.photographs))[: shelf.count]
     figures: dict[str, list[float]] = {name: [] for name in KEPT}
     rows: list[list[Bytes]] = [[], [], []]
     lost = []

@@ -34,10 +34,11 @@ PARTS = ("picture", "segmentation", "lines")
 
 class Shelf:
     """`home` takes contact sheets, None keeps none; `count` pictures are measured; `roots` hold the models, usually
-    those that ship; `device` is torch's."""
+    those that ship; `device` is torch's; `photographs` is a folder of them to enlarge, None: scikit-image's."""
 
-    def __init__(self, home: Path | None, count: int, roots: Sequence[Path] = (), device: str = "") -> None:
-        self.home, self.count = home, count
+    def __init__(self, home: Path | None, count: int, roots: Sequence[Path] = (), device: str = "",
+                 photographs: Path | None = None) -> None:  # fmt: skip
+        self.home, self.count, self.photographs = home, count, photographs
         self._roots = tuple(roots) or (places.shipped_models(),)
         self._device = device
         self._loaded: tuple[str, Model] | None = None
