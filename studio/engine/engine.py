@@ -121,7 +121,7 @@ class Engine(QObject):
 
     @property
     def paused(self) -> bool:
-        """While it is, no job begins; the one that runs goes on."""
+        """While it is, no job begins but quiet ones; the one that runs goes on."""
         return self._paused
 
     @paused.setter
@@ -144,16 +144,20 @@ class Engine(QObject):
             self._start()
             self._warmed.emit(modules)
 
-    def submit(self, task: Task, title: str = "", *, first: bool = False) -> Job:
-        """Queues `task`, at the end or before all that wait. BadRequest when no model here can do it."""
+    def submit(self, task: Task, title: str = "", *, first: bool = False, quiet: bool = False) -> Job:
+        """Queues `task`, at the end or before all that wait. A `quiet` one is what a panel asks for by itself, many
+        times a second: no list shows it, nothing is said when it changes, and it is forgotten when it is over.
+
+        BadRequest when no model here can do it.
+        """
         if self._closed:
             raise BadRequest("The studio is closing.")
         task, entry = settled(task, self._library)
         job = Job(task, title)
-        job.entry = entry
+        job.entry, job.quiet = entry, quiet
         waiting = [index for index, other in enumerate(self._jobs) if other.state is State.WAITING]
         self._jobs.insert(waiting[0] if first and waiting else len(self._jobs), job)
-        self.changed.emit()
+        self._tell(job)
         self._next()
         return job
 
@@ -244,16 +248,17 @@ class Engine(QObject):
         self._thread.start()
 
     def _next(self) -> None:
-        if self._running or self._paused or self._closed:
+        if self._running or self._closed:
             return
-        job = next((job for job in self._jobs if job.state is State.WAITING), None)
+        ready = (job for job in self._jobs if job.state is State.WAITING and (job.quiet or not self._paused))
+        job = next(ready, None)
         if job is None or job.entry is None:
             return
         self._start()
         order = _Order(job.task, job.entry)
         self._running = (job, order)
         job.state, job.started = State.LOADING, time.monotonic()
-        self.changed.emit()
+        self._tell(job)
         self._ordered.emit(order)
 
     @Slot(object)
@@ -274,7 +279,7 @@ class Engine(QObject):
             job.preview = step.preview
         job.progressed.emit(job)
         if turned:
-            self.changed.emit()
+            self._tell(job)
 
     @Slot(object)
     def _on_end(self, what: object) -> None:
@@ -300,8 +305,14 @@ class Engine(QObject):
 
     def _end(self, job: Job, state: State) -> None:
         job.state, job.ended, job.note = state, time.monotonic(), ""
+        if job.quiet and job in self._jobs:
+            self._jobs.remove(job)
         try:
             job.finished.emit(job)
         finally:  # a listener's mistake must not stop the queue
-            self.changed.emit()
+            self._tell(job)
             self._next()
+
+    def _tell(self, job: Job) -> None:
+        if not job.quiet:
+            self.changed.emit()

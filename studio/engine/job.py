@@ -46,6 +46,8 @@ class Job:
         self.task = task
         self.title = title or task.title
         self.state = State.WAITING
+        self.quiet = False
+        """Asked for by a panel itself, not by the artist: no list shows it."""
         self.fraction = 0.0
         self.note = ""
         self.entry: ModelEntry | None = None

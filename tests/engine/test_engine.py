@@ -367,3 +367,20 @@ def test_the_results_of_older_jobs_are_let_go(engine: Engine, gated: Gated, qtbo
     qtbot.waitUntil(lambda: all(job.state is State.DONE for job in jobs))
     assert [bool(job.patches) for job in jobs] == [False] * 2 + [True] * KEPT
     assert all(job.pictures == 1 for job in jobs)
+
+
+def test_a_quiet_job_goes_first_is_in_no_list_when_over_and_tells_nobody(engine: Engine, gated: Gated,
+                                                                         qtbot: QtBot) -> None:
+    told: list[int] = []
+    engine.paused = True
+    engine.submit(task(prompt="painted"))
+    engine.changed.connect(lambda: told.append(1))
+    looked = engine.submit(task(prompt="look"), first=True, quiet=True)
+    qtbot.waitUntil(lambda: gated.began == ["look"])  # only what the artist asked for is held up
+    gated.gate.release()
+    qtbot.waitUntil(lambda: looked.state.over)
+    assert looked.state is State.DONE
+    assert looked.patches
+    assert looked not in engine.jobs
+    assert not told
+    assert [job.state for job in engine.jobs] == [State.WAITING]

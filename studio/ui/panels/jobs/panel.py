@@ -117,7 +117,7 @@ class JobsPanel(QWidget):
 
     def listed(self) -> list[Job]:
         """What runs, what waits in its order, then what is over, newest first."""
-        jobs = self._engine.jobs
+        jobs = [job for job in self._engine.jobs if not job.quiet]
         over = [job for job in jobs if job.state.over]
         over.sort(key=lambda job: job.ended or 0.0, reverse=True)
         waiting = [job for job in jobs if job.state is State.WAITING]

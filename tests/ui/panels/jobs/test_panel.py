@@ -185,3 +185,11 @@ def test_a_waiting_job_says_how_long_it_will_take_once_that_is_known(
     gate.open()
     qtbot.waitUntil(lambda: fourth.state is State.DONE)
     assert first.state is third.state is State.DONE
+
+
+def test_what_a_panel_asks_for_by_itself_is_not_listed(panel: JobsPanel, ask: Ask, desk: Desk, gate: Any) -> None:
+    gate.shut()
+    ask("lake")
+    desk.engine.submit(Generate(prompt="a look", width=16, height=16), quiet=True)
+    panel.refresh()
+    assert prompts(panel) == ["lake"]
