@@ -13,7 +13,8 @@ from studio.cli import latents, walk
 from studio.cli.pictures import flattened, mark, opened, picture_document, read_mask
 from studio.cli.work import Values, carry_out
 from studio.core.errors import BadRequest
-from studio.families.tasks import Decode, Encode, Generate, Sample, Task, from_json, size_of, unpack_inline
+from studio.families.packing import unpack_inline
+from studio.families.tasks import Decode, Encode, Generate, Sample, Task, from_json, size_of
 
 if TYPE_CHECKING:
     from studio.core.document import Document

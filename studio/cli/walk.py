@@ -17,7 +17,8 @@ from studio.cli.tasks import settings
 from studio.cli.work import Values, engine, library_of, model_for
 from studio.core.errors import BadRequest
 from studio.families import sliders, walks
-from studio.families.tasks import Decode, Latent, Sample, pack_latent, unpack_latent
+from studio.families.packing import pack_latent, unpack_latent
+from studio.families.tasks import Decode, Latent, Sample
 
 if TYPE_CHECKING:
     from studio.families.family import ModelEntry

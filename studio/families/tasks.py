@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from studio.core.errors import BadRequest
 from studio.core.fields import Advanced, Hidden, Lines, Names, Range, Says, Seed, describe, filled
 from studio.core.geometry import Extent, Point
 from studio.core.picture import Mask, Picture
+from studio.families.packing import Packer, Unpacker, fingerprint, pack_latent, unpack_inline, unpack_latent
 
 if TYPE_CHECKING:  # numpy waits until the window is there
     import numpy as np
@@ -41,7 +41,8 @@ class Patch:
     seed: int = 0
     info: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     latent: Latent | None = None
-    """Where the picture lies in the model's latent space, of the shape that its entry's details["latent"] tell."""
+    """Where the picture lies in the model's latent space, after sliders and push, of the shape that its entry's
+    details["latent"] tell."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -196,11 +197,14 @@ class Sample(Task):
                      Range(0, 1000), Advanced()] = 0
     seed: Annotated[int, Says("Seed", "The same seed gives the same picture."), Seed()] = -1
     count: Annotated[int, Says("Count", "How many pictures, each with the next seed."), Range(1, 64)] = 1
+    push: Annotated[Latent | None, Hidden()] = None
+    """Added to every point after its sliders."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Edit(Task):
-    """The same picture with other attributes, inside `mask` where there is one. `sliders`: what to set, by name."""
+    """The same picture with other attributes, inside `mask` where there is one. `sliders`: what to set, by name;
+    `push` is added to the point where the picture was found, after its sliders."""
 
     verb: ClassVar[str] = "edit"
     title: ClassVar[str] = "Edit"
@@ -212,6 +216,7 @@ class Edit(Task):
     sliders: Annotated[Mapping[str, Any], Hidden()] = dataclasses.field(default_factory=dict)
     feather: Annotated[int, Says("Feather", "Softens the border of the result."), Range(0, 256, 1, " px"),
                        Advanced()] = 8
+    push: Annotated[Latent | None, Hidden()] = None
 
 
 class Direction(Enum):
@@ -252,7 +257,12 @@ class Encode(Task):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Decode(Task):
-    """The pictures at some points of a model's latent space, one patch a point."""
+    """The pictures at some points of a model's latent space, one patch a point.
+
+    `sliders` are set at all of them, `each` beside that at one after the other, then `push` is added to all. A model
+    that is led by text takes its points for the noise to start from: `prompts` then may hold, for each point, texts
+    with their weights; what they say is mixed. `each` and `prompts` are empty or as long as `latents`.
+    """
 
     verb: ClassVar[str] = "decode"
     title: ClassVar[str] = "Decode"
@@ -261,6 +271,16 @@ class Decode(Task):
 
     latents: Annotated[tuple[Latent, ...], Hidden()]
     sliders: Annotated[Mapping[str, Any], Hidden()] = dataclasses.field(default_factory=dict)
+    each: Annotated[tuple[Mapping[str, Any], ...], Hidden()] = ()
+    push: Annotated[Latent | None, Hidden()] = None
+    prompt: Annotated[str, Says("Prompt", "For models led by text: what the pictures show."), Lines(3)] = ""
+    negative: Annotated[str, Says("Avoid", "For models led by text: what should not appear."), Lines(2),
+                        Advanced()] = ""
+    prompts: Annotated[tuple[Mapping[str, float], ...], Hidden()] = ()
+    guidance: Annotated[float, Says("Guidance", "For models led by text: how strictly it is followed."),
+                        Range(0, 30, 0.5, "", 1)] = 5.0
+    steps: Annotated[int, Says("Steps", "For models that paint step by step; 0 is the model’s own number."),
+                     Range(0, 1000), Advanced()] = 0
 
 
 TASKS: tuple[type[Task], ...] = (Fill, Generate, Sketch, Edit, Translate, Sample, Upscale, Encode, Decode)
@@ -277,59 +297,8 @@ def task_named(verb: str) -> type[Task]:
 # As JSON: {"task": "fill", "prompt": …, "picture": {"png": base64}, …}. Defaults are written too, so that a job
 # means the same after a default has changed.
 
-Packer: TypeAlias = Callable[[str, Picture], Any]
-Unpacker: TypeAlias = Callable[[str, Any], Picture]
-
-
-def fingerprint(name: str, pixels: Picture) -> Any:
-    """What metadata keeps of a picture: its size and a hash, not its pixels."""
-    import hashlib
-
-    digest = hashlib.sha256(pixels.tobytes()).hexdigest()
-    return {"width": pixels.shape[1], "height": pixels.shape[0], "sha256": digest}
-
-
-def inline(name: str, pixels: Picture) -> Any:
-    """The whole picture inside the JSON, as a base64 PNG: the job can be run again anywhere."""
-    import cv2
-    import numpy as np
-
-    swapped = pixels if pixels.ndim == 2 else pixels[..., [2, 1, 0, 3]]
-    done, data = cv2.imencode(".png", np.ascontiguousarray(swapped), [cv2.IMWRITE_PNG_COMPRESSION, 3])
-    assert done
-    return {"png": base64.b64encode(data.tobytes()).decode("ascii")}
-
-
-def unpack_inline(name: str, packed: Any) -> Picture:
-    import cv2
-    import numpy as np
-
-    if not isinstance(packed, dict) or "png" not in packed:
-        raise BadRequest(f"This job only remembers a fingerprint of its {name}.", f"Give the {name} again.")
-    data = np.frombuffer(base64.b64decode(packed["png"]), np.uint8)
-    pixels = cv2.imdecode(data, cv2.IMREAD_UNCHANGED) if data.size else None
-    if pixels is None:
-        raise BadRequest(f"The {name} inside this job is not a PNG picture.")
-    return pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[..., [2, 1, 0, 3]])
-
-
-def pack_latent(latent: Latent) -> dict[str, Any]:
-    """A point of a latent space as JSON: shape, and little-endian float32 in base64."""
-    import numpy as np
-
-    data = np.ascontiguousarray(latent, "<f4").tobytes()
-    return {"shape": list(latent.shape), "float32": base64.b64encode(data).decode("ascii")}
-
-
-def unpack_latent(packed: Any) -> Latent:
-    import numpy as np
-
-    try:
-        data = np.frombuffer(base64.b64decode(packed["float32"]), "<f4")
-        return data.reshape([int(side) for side in packed["shape"]]).astype(np.float32)
-    except (KeyError, TypeError, ValueError):
-        raise BadRequest("This job holds a latent that cannot be read.", "Encode the picture again.") from None
-
+LATENTS = ("latents", "push")
+"""Fields that hold points of a latent space, or a way through it."""
 
 def to_json(task: Task, pack: Packer = fingerprint) -> dict[str, Any]:
     """A dict of plain values; `pack(field name, array)` says what stands for a picture."""
@@ -338,16 +307,16 @@ def to_json(task: Task, pack: Packer = fingerprint) -> dict[str, Any]:
     out: dict[str, Any] = {"task": task.verb}
     for field in describe(type(task)):
         value = getattr(task, field.name)
-        if isinstance(value, np.ndarray):
+        if field.name in LATENTS and value is not None:
+            value = [pack_latent(latent) for latent in value] if isinstance(value, tuple) else pack_latent(value)
+        elif isinstance(value, np.ndarray):
             value = pack(field.name, value)
         elif isinstance(value, Enum):
             value = value.value
-        elif field.name == "latents":
-            value = [pack_latent(latent) for latent in value]
         elif isinstance(value, Mapping):
             value = dict(value)
         elif isinstance(value, tuple):
-            value = list(value)
+            value = [dict(one) if isinstance(one, Mapping) else one for one in value]
         out[field.name] = value
     return out
 
@@ -364,8 +333,10 @@ def from_json(job: Mapping[str, Any], unpack: Unpacker = unpack_inline) -> Task:
             value = None if value is None else unpack(name, value)
         elif name == "at":
             value = Point(*value)
-        elif name == "latents":
-            value = tuple(map(unpack_latent, value))
+        elif name in LATENTS and value is not None:
+            value = tuple(map(unpack_latent, value)) if isinstance(value, list) else unpack_latent(value)
+        elif isinstance(value, list):
+            value = tuple(value)
         values[name] = value
     task: Task = filled(kind, values)
     return task

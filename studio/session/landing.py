@@ -13,7 +13,8 @@ from studio.core.picture import extent, to8, to16
 from studio.core.tiles import Tiles
 from studio.families import region
 from studio.families.frame import times
-from studio.families.tasks import Decode, Generate, Patch, Sample, Upscale, pack_latent, to_json
+from studio.families.packing import pack_latent
+from studio.families.tasks import Decode, Generate, Patch, Sample, Upscale, to_json
 
 if TYPE_CHECKING:
     from studio.core.document import Document

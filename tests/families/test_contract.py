@@ -23,7 +23,7 @@ from studio.engine.work import perform
 from studio.families import sliders
 from studio.families.family import Family, Files, Model, ModelEntry, Place
 from studio.families.frame import prepared
-from studio.families.tasks import Decode, Edit, Encode, Fill, Patch, Sample, Task, silent
+from studio.families.tasks import Decode, Edit, Encode, Fill, Latent, Patch, Sample, Task, silent
 
 Case = tuple[Family, type[Task]]
 CASES: list[Case] = [
@@ -38,6 +38,7 @@ def named(cases: list[Case]) -> list[str]:
 NAMES = named(CASES)
 COUNTED = [case for case in CASES if "count" in {field.name for field in dataclasses.fields(case[1])}]
 MASKED = [case for case in CASES if case[1] in (Fill, Edit)]
+DECODING = [family for family in contract.FAMILIES if Decode in family.tasks]
 PLACED = [(family, kind) for family, kind in CASES if kind in (Encode, Sample) and Decode in family.tasks]
 
 
@@ -184,6 +185,25 @@ def test_decoding_the_place_of_a_picture_gives_the_same_pixels(
         assert list(patch.latent.shape) == list(entry.details["latent"]["shape"])
         (again,) = answer(entry, model, Decode(latents=(patch.latent,)))
         assert np.array_equal(again.pixels, patch.pixels), entry.id
+
+
+@pytest.mark.parametrize("family", DECODING, ids=lambda family: family.id)
+def test_each_point_follows_its_own_sliders_and_all_follow_a_push(family: Family, loaded: Loaded) -> None:
+    for entry, model in able(family, Decode, loaded):
+        here, there = (contract.somewhere(entry, number) for number in range(2))
+        push = (there - here).astype(np.float32)
+
+        def decoded(*latents: Latent, **more: object) -> tuple[Patch, ...]:
+            return answer(entry, model, contract.asked(family, Decode, entry, latents=latents, **more))  # noqa: B023
+
+        plain, moved = decoded(here, here, each=({}, contract.moved(entry)))
+        assert same((plain,), decoded(here, here)[:1])
+        if contract.moved(entry):
+            assert not same((plain,), (moved,)), entry.id
+        (gone,) = decoded(here, push=push)
+        assert same((gone,), decoded((here + push).astype(np.float32))), entry.id
+        assert gone.latent is not None
+        assert np.allclose(gone.latent, here + push)
 
 
 @pytest.mark.parametrize(("family", "kind"), MASKED, ids=named(MASKED))

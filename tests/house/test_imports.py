@@ -64,6 +64,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "studio.tools",
         "studio.formats",
         "studio.families.tasks",
+        "studio.families.packing",
         "studio.families.family",
         "studio.families.sliders",
         "studio.engine",

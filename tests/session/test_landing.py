@@ -15,7 +15,8 @@ from studio.core.picture import Picture
 from studio.core.tiles import Tiles
 from studio.engine.job import Job, State
 from studio.engine.library import Library
-from studio.families.tasks import Patch, Sample, Task, Upscale, unpack_latent
+from studio.families.packing import unpack_latent
+from studio.families.tasks import Patch, Sample, Task, Upscale
 from studio.session import Session
 from studio.session.landing import LONGEST, made, new_document, origin
 

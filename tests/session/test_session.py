@@ -19,7 +19,8 @@ from studio.engine.blocking import Blocking
 from studio.engine.job import Job, State
 from studio.engine.library import Library
 from studio.families.diffusion.tiny import write
-from studio.families.tasks import Fill, Generate, Patch, Task, from_json, inline, to_json
+from studio.families.packing import inline
+from studio.families.tasks import Fill, Generate, Patch, Task, from_json, to_json
 from studio.session import Session
 
 

@@ -25,7 +25,8 @@ from studio.engine.job import Job, State
 from studio.engine.library import Library
 from studio.engine.runners import InChild
 from studio.families.diffusion.tiny import write
-from studio.families.tasks import Generate, inline, to_json
+from studio.families.packing import inline
+from studio.families.tasks import Generate, to_json
 from studio.formats.files import open_flat
 from studio.ui.background import busy
 from studio.ui.desk import Desk

@@ -19,7 +19,8 @@ from studio.core.composite import composite
 from studio.core.document import Document
 from studio.demo import sample
 from studio.engine.job import State
-from studio.families.tasks import inline, to_json
+from studio.families.packing import inline
+from studio.families.tasks import to_json
 from studio.formats.files import open_document, open_flat
 from studio.ui import dialogs
 from studio.ui.canvas.view import CanvasView

@@ -14,6 +14,7 @@ from studio.families import sliders
 from studio.families.diffusion.recognise import FRESH
 from studio.families.diffusion.steps import Denoiser, inverted, sampled
 from studio.families.family import ModelEntry, Place
+from studio.families.points import checked, each, pushed
 from studio.families.tasks import Decode, Encode, Latent, Patch, Report, Sample, Task
 from studio.families.tensors import to_picture, to_tensor
 
@@ -67,7 +68,7 @@ class PixelDiffusion:
         for number in range(task.count):
             seed = (task.seed + number) % 2**64
             noise = torch.randn(self._shape, generator=torch.Generator().manual_seed(seed))
-            start = (task.truncation * noise).numpy()
+            start = pushed(self.entry, (task.truncation * noise).numpy()[None], task.push)[0]
             made = self._walked(start, steps, chosen, _Part(report, number, task.count, steps))
             # With another number of steps than its own, the same start leads elsewhere: then it says no place.
             place = start if steps == self.steps else None
@@ -75,14 +76,13 @@ class PixelDiffusion:
         return patches
 
     def _decoded(self, task: Decode, report: Report) -> list[Patch]:
-        if any(latent.shape != self._shape for latent in task.latents):
-            raise BadRequest(f"{self.entry.name} takes latents of {' × '.join(map(str, self._shape))} numbers.",
-                             "Decode these with the model that they were encoded with.")  # fmt: skip
-        chosen, count = sliders.checked(self.entry, task.sliders), len(task.latents)
-        return [
-            Patch(self._walked(latent, self.steps, chosen, _Part(report, number, count, self.steps)), latent=latent)
-            for number, latent in enumerate(task.latents)
-        ]
+        latents, chosen = checked(self.entry, task.latents), each(self.entry, task)
+        steps, patches = min(task.steps or self.steps, len(self.denoiser.alphas)), []
+        for number, (latent, values) in enumerate(zip(latents, chosen, strict=True)):
+            start = pushed(self.entry, latent[None], task.push)[0]
+            made = self._walked(start, steps, values, _Part(report, number, len(latents), steps))
+            patches.append(Patch(made, latent=start))
+        return patches
 
     def _encoded(self, task: Encode, report: Report) -> Patch:
         """The noise that the model's own steps lead back from to about this picture (DDIM inversion)."""

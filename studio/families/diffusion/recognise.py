@@ -77,7 +77,7 @@ def _of_pixels(files: Files) -> ModelEntry | None:
         licence=licence_beside(path / "model_index.json"),
         sizes=Sizes(multiple=size, native=size),
         details={"pipeline": str(index["_class_name"]), "channels": channels, "layout": "pixels", "size": size,
-                 "latent": {"shape": [channels, size, size]}, "sliders": told([FRESH])},
+                 "latent": {"shape": [channels, size, size], "prior": "normal"}, "sliders": told([FRESH])},
         problem=_missing(path, index),
     )  # fmt: skip
 

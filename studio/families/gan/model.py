@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from studio.core.picture import Picture
 from studio.families import sliders
 from studio.families.family import ModelEntry, Place
 from studio.families.gan.recognise import READER, Condition, Shape, packed, unpacked
+from studio.families.points import checked, each, pushed
 from studio.families.sliders import Slider
 from studio.families.tasks import Decode, Edit, Encode, Patch, Report, Sample, Task
 from studio.families.tensors import to_picture
@@ -74,7 +75,9 @@ class Gan:
         import torch
 
         seeds = [(task.seed + number) % 2**64 for number in range(task.count)]
-        points = self._with(torch.cat([self._drawn(seed, 1, task.truncation) for seed in seeds]), task.sliders)
+        chosen = sliders.checked(self.entry, task.sliders)
+        drawn = torch.cat([self._with(self._drawn(seed, 1, task.truncation), chosen) for seed in seeds])
+        points = pushed(self.entry, drawn, task.push)
         made = self._painted(points, report)
         return [Patch(pixels, seed=seed, latent=point.numpy(), info={"sliders": self._told(point)})
                 for pixels, seed, point in zip(made, seeds, points, strict=True)]  # fmt: skip
@@ -82,11 +85,10 @@ class Gan:
     def _decoded(self, task: Decode, report: Report) -> list[Patch]:
         import torch
 
-        wanted = (self.painter.shape.latent,)
-        if any(latent.shape != wanted for latent in task.latents):
-            raise BadRequest(f"{self.entry.name} takes latents of {wanted[0]} numbers.",
-                             "Decode these with the model that they were encoded with.")  # fmt: skip
-        points = self._with(torch.from_numpy(np.array(task.latents, np.float32)), task.sliders)
+        latents, chosen = checked(self.entry, task.latents), each(self.entry, task)
+        points = [self._with(torch.from_numpy(np.array(latent, np.float32))[None], values)
+                  for latent, values in zip(latents, chosen, strict=True)]  # fmt: skip
+        points = [pushed(self.entry, point, task.push)[0] for point in points]
         made = self._painted(points, report)
         return [Patch(pixels, latent=point.numpy()) for pixels, point in zip(made, points, strict=True)]
 
@@ -104,7 +106,7 @@ class Gan:
 
         _, inside = squared(task.picture, self.painter.shape.size)
         point = self._found(task.picture, 0, SEARCH, report, 0.9)
-        moved = self._with(point, task.sliders)
+        moved = pushed(self.entry, self._with(point, sliders.checked(self.entry, task.sliders)), task.push)
         before, after = (fractions(one)[inside.slices] for one in
                          self._painted(torch.cat([point, moved]), report, 0.9))  # fmt: skip
         info = {"sliders": self._told(moved[0])}
@@ -125,11 +127,10 @@ class Gan:
         with torch.no_grad():
             return self.painter.latent(z.to(device), y.to(device), truncation).cpu()
 
-    def _with(self, points: torch.Tensor, values: Mapping[str, Any]) -> torch.Tensor:
-        """(N, latent) with those sliders set."""
+    def _with(self, points: torch.Tensor, chosen: Mapping[str, float | str]) -> torch.Tensor:
+        """(N, latent) with those sliders, already checked, set."""
         import torch
 
-        chosen = sliders.checked(self.entry, values)
         points = points.clone()
         start = self.painter.shape.z
         for one in self.conditions:
@@ -200,15 +201,17 @@ class Gan:
         chance = torch.full((shape.z,), FARTHEST)
         return torch.cat([-chance, torch.tensor(low)]), torch.cat([chance, torch.ones(shape.columns)])
 
-    def _painted(self, points: torch.Tensor, report: Report, start: float = 0.0) -> list[Picture]:
-        """(N, latent) as pictures of the model's size."""
+    def _painted(self, points: Sequence[torch.Tensor] | torch.Tensor, report: Report,
+                 start: float = 0.0) -> list[Picture]:
+        """N points, each (latent,) or with a style for each layer, as pictures of the model's size."""
         import torch
 
         device, dtype = torch.device(self._place.device), getattr(torch, self._place.dtype)
         made: list[Picture] = []
         for first in range(0, len(points), AT_ONCE):
             with torch.inference_mode(), torch.autocast(device.type, dtype, enabled=dtype != torch.float32):
-                pixels = self.painter.pictures(points[first : first + AT_ONCE].to(device)).float().cpu()
+                some = torch.stack(torch.broadcast_tensors(*points[first : first + AT_ONCE]))
+                pixels = self.painter.pictures(some.to(device)).float().cpu()
             size = (len(pixels), 3, *pixels.shape[2:])
             made += [to_picture(one.add(1).div(2)) for one in pixels.expand(size)]
             share = 0.99 * len(made) / len(points)

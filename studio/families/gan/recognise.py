@@ -133,10 +133,17 @@ def recognise(files: Files) -> ModelEntry | None:
     shown = [one.slider for one in conditions if one.shown]
     tasks = (Sample.verb, Decode.verb, Encode.verb) + ((Edit.verb,) if shown else ())
     details: dict[str, Any] = {
-        "kind": kind, "latent": {"shape": [shape.latent]}, "size": shape.size, "sliders": told(shown),
+        "kind": kind, "latent": latent_of(shape), "size": shape.size, "sliders": told(shown),
         "ignores": ["steps"], "metadata": files.metadata[METADATA],
     }  # fmt: skip
+    if shape.style:
+        details["layers"] = len(shape.widths)
     # It squares and fits pictures itself, so that an edit keeps what only the large one has.
     return ModelEntry(files.path.stem, name, "gan", tasks, files.path, nbytes, licence_beside(files.path),
                       sizes=Sizes(), details=details)
 
+
+def latent_of(shape: Shape) -> dict[str, Any]:
+    """What an entry tells of the space: chance and conditions side by side, or styles that chance is mapped to."""
+    told: dict[str, Any] = {"shape": [shape.latent], "prior": "mapped" if shape.style else "normal"}
+    return told | ({"noise": [0, shape.z]} if shape.columns and not shape.style else {})

@@ -122,7 +122,8 @@ class Styles(Generator):
         return drawn
 
     def pictures(self, latent: Tensor) -> Tensor:
-        return self.mixed([latent] * len(self.blocks))
+        """Of styles (B, style), or of one for each block (B, blocks, style): w+."""
+        return self.mixed(latent.unbind(1) if latent.ndim == 3 else [latent] * len(self.blocks))
 
     def mixed(self, styles: Sequence[Tensor]) -> Tensor:
         """Pictures with a style (B, style) for each block, coarse to fine: style mixing."""

@@ -15,6 +15,7 @@ from studio.core.geometry import Extent, Rect
 from studio.core.picture import Picture, extent, to8
 from studio.families import sliders
 from studio.families.family import ModelEntry, Place
+from studio.families.points import checked, each, pushed
 from studio.families.sliders import Slider
 from studio.families.tasks import Decode, Edit, Encode, Patch, Report, Sample, Task
 from studio.families.tensors import to_picture
@@ -86,7 +87,7 @@ class Vae:
         seeds = [(task.seed + number) % 2**64 for number in range(task.count)]
         noise = [torch.randn(self.net.shape.latent, generator=torch.Generator().manual_seed(seed)) for seed in seeds]
         drawn = self.beside.mean + task.truncation * torch.stack(noise) @ self.beside.spread.T
-        points = self._moved(drawn, task.sliders)
+        points = pushed(self.entry, self._moved(drawn, sliders.checked(self.entry, task.sliders)), task.push)
         made = self._painted(points, report)
         return [
             Patch(pixels, seed=seed, latent=point.numpy())
@@ -96,12 +97,10 @@ class Vae:
     def _decoded(self, task: Decode, report: Report) -> list[Patch]:
         import torch
 
-        wanted = (self.net.shape.latent,)
-        if any(latent.shape != wanted for latent in task.latents):
-            raise BadRequest(f"{self.entry.name} takes latents of {wanted[0]} numbers.",
-                             "Decode these with the model that they were encoded with.")  # fmt: skip
-        points = torch.from_numpy(np.array(task.latents, np.float32))
-        moved = self._moved(points, task.sliders)
+        latents, chosen = checked(self.entry, task.latents), each(self.entry, task)
+        points = [self._moved(torch.from_numpy(np.array(latent, np.float32))[None], values)
+                  for latent, values in zip(latents, chosen, strict=True)]  # fmt: skip
+        moved = pushed(self.entry, torch.cat(points), task.push)
         made = self._painted(moved, report)
         return [Patch(pixels, latent=point.numpy()) for pixels, point in zip(made, moved, strict=True)]
 
@@ -120,7 +119,7 @@ class Vae:
         seen, inside = squared(task.picture, self.net.shape.size)
         point = self._found(seen)
         report(0.3)
-        moved = self._moved(point, task.sliders)
+        moved = pushed(self.entry, self._moved(point, sliders.checked(self.entry, task.sliders)), task.push)
         before, after = (fractions(one)[inside.slices] for one in self._painted(torch.cat([point, moved]), report))
         return [Patch(laid_over(task.picture, before, after), task.at, latent=moved[0].numpy())]
 
@@ -155,11 +154,10 @@ class Vae:
         device, dtype = torch.device(self._place.device), getattr(torch, self._place.dtype)
         return torch.autocast(device.type, dtype, enabled=dtype != torch.float32)
 
-    def _moved(self, points: torch.Tensor, values: Mapping[str, Any]) -> torch.Tensor:
-        """(N, L) with those sliders set: each goes from where it reads to where it is asked to be."""
+    def _moved(self, points: torch.Tensor, chosen: Mapping[str, float | str]) -> torch.Tensor:
+        """(N, L) with those sliders, already checked, set: each goes from where it reads to where it is asked to be."""
         import torch
 
-        chosen = sliders.checked(self.entry, values)
         if not chosen:
             return points
         goal, asked = torch.zeros(len(self.beside.bias)), torch.zeros(len(self.beside.bias))

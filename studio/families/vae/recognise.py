@@ -63,6 +63,7 @@ def recognise(files: Files) -> ModelEntry | None:
     if shape is None or not files.path.is_file():
         return None
     sliders = sliders_of(files.metadata, files.keys)
+    prior = "mapped" if "prior.mean" in files.keys else "normal"
     return ModelEntry(
         id=files.path.stem,
         name=files.path.stem.replace("-", " ").replace("_", " "),
@@ -72,7 +73,7 @@ def recognise(files: Files) -> ModelEntry | None:
         nbytes=4 * sum(math.prod(size) for size in files.keys.values()),
         licence=licence_beside(files.path),
         sizes=Sizes(),  # it squares and fits pictures itself, so that an edit keeps what only the large one has
-        details={**shape._asdict(), "latent": {"shape": [shape.latent]}, "sliders": told(sliders),
+        details={**shape._asdict(), "latent": {"shape": [shape.latent], "prior": prior}, "sliders": told(sliders),
                  "ignores": ["steps"]},
     )  # fmt: skip
 

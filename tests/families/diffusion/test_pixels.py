@@ -31,7 +31,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> PixelDiffusion:
 def test_it_is_known_by_its_parts_and_tells_its_size(tmp_path: Path) -> None:
     entry: ModelEntry = entry_of(write_pixels(tmp_path / "one"))
     assert entry.tasks == ("sample", "encode", "decode")
-    assert entry.details["latent"] == {"shape": [3, 16, 16]}
+    assert entry.details["latent"] == {"shape": [3, 16, 16], "prior": "normal"}
     assert (entry.sizes.multiple, entry.sizes.native) == (16, 16)
     assert not entry.problem
 

@@ -41,7 +41,7 @@ def test_each_body_is_known_and_only_shown_conditions_are_sliders(tmp_path: Path
     assert asked is not None
     assert asked.licence == "Apache-2.0"
     assert [slider["name"] for slider in asked.details["sliders"]] == ["smile", "hat"]
-    assert asked.details["latent"] == {"shape": [10]}
+    assert asked.details["latent"] == {"shape": [10], "prior": "normal", "noise": [0, 6]}
     assert "edit" in asked.tasks
     plain = found["tiny-gan"]
     assert plain is not None

@@ -55,7 +55,7 @@ def test_without_sliders_there_is_nothing_to_edit(tmp_path: Path) -> None:
     plain = recognise(Files(path, keys))
     assert plain is not None
     assert plain.tasks == ("sample", "encode", "decode")
-    assert plain.details["latent"] == {"shape": [6]}
+    assert plain.details["latent"] == {"shape": [6], "prior": "normal"}
     full = recognise(Files(path, keys | BESIDE, {}, {METADATA: json.dumps(told(KNOWN))}))
     assert full is not None
     assert "edit" in full.tasks

@@ -22,7 +22,8 @@ from studio.engine.runners import InThread
 from studio.families.family import Family, Model, ModelEntry, Place, Sizes, never
 from studio.families.restore import FAMILY
 from studio.families.sliders import Slider, told
-from studio.families.tasks import Edit, Patch, Report, Sample, Task, unpack_latent
+from studio.families.packing import unpack_latent
+from studio.families.tasks import Edit, Patch, Report, Sample, Task
 from studio.session import Session
 from studio.ui.desk import Desk
 from studio.ui.panels.generate.page import TaskPage
