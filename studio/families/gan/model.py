@@ -14,11 +14,11 @@ from studio.core.picture import Picture
 from studio.families import sliders
 from studio.families.family import ModelEntry, Place
 from studio.families.gan.recognise import READER, Condition, Shape, packed, unpacked
+from studio.families.likeness import fractions, laid_over, squared
 from studio.families.points import checked, each, pushed
 from studio.families.sliders import Slider
 from studio.families.tasks import Decode, Edit, Encode, Patch, Report, Sample, Task
 from studio.families.tensors import to_picture
-from studio.families.vae.model import fractions, laid_over, squared
 
 if TYPE_CHECKING:
     import torch
@@ -210,7 +210,7 @@ class Gan:
         made: list[Picture] = []
         for first in range(0, len(points), AT_ONCE):
             with torch.inference_mode(), torch.autocast(device.type, dtype, enabled=dtype != torch.float32):
-                some = torch.stack(torch.broadcast_tensors(*points[first : first + AT_ONCE]))
+                some = torch.stack(torch.broadcast_tensors(*points[first : first + AT_ONCE]))  # type: ignore[no-untyped-call]
                 pixels = self.painter.pictures(some.to(device)).float().cpu()
             size = (len(pixels), 3, *pixels.shape[2:])
             made += [to_picture(one.add(1).div(2)) for one in pixels.expand(size)]
