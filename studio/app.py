@@ -19,6 +19,11 @@ def main(words: Sequence[str]) -> int:
     if not has_display():
         print("There is no display here. Try: pentimento demo, or pentimento --help.", file=sys.stderr)
         return 2
+    from studio import libraries
+
+    if lacking := libraries.missing():
+        print(libraries.sentence(lacking), file=sys.stderr)
+        return 1
     from PySide6.QtWidgets import QApplication
 
     application = QApplication(sys.argv[:1])
