@@ -1,13 +1,15 @@
-"""Counts what the studio is made of and runs one tiny job per task of each family: is this installation whole?"""
+"""Counts what the studio is made of, looks whether its files are whole, and runs a tiny job per task and family."""
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from studio import inventory, libraries, places
 from studio.core.fields import describe, filled
 from studio.families.tasks import Decode, Fill, Generate, Task, Upscale, task_named
 from studio.parts import KINDS, parts
@@ -20,20 +22,38 @@ SIDE = 64
 
 
 def run(library: Library) -> dict[str, Any]:
-    """`found` counts parts, `jobs` says per family "works" or what went wrong, `passed` whether all did."""
-    found = {package.rpartition(".")[2]: len(parts(package)) for package in KINDS if _importable(package)}
+    """`found` counts parts, `jobs` says per family "works" or what went wrong, `broken` names models that cannot be
+    used, `files` what an installed studio lacks of what was packed; `passed`: all is well."""
+    found, files = count(), list(lacking())
     found["models"] = len(library.entries)
     broken = {entry.id: entry.problem for entry in library.entries if entry.problem and entry.shipped}
     jobs = {family.id: tiny_job(family) for family in parts("studio.families")}
-    passed = not broken and all(said == "works" for said in jobs.values())
-    return {"found": found, "jobs": jobs, "broken": broken, "passed": passed}
+    passed = not broken and not files and all(said == "works" for said in jobs.values())
+    return {"found": found, "jobs": jobs, "broken": broken, "files": files, "passed": passed}
+
+
+def count() -> dict[str, int]:
+    """How many parts of each kind there are, by the last word of their package."""
+    return {package.rpartition(".")[2]: len(parts(package)) for package in KINDS if _importable(package)}
 
 
 def _importable(package: str) -> bool:
     """Panels need Qt, which a GPU server does not have."""
     from importlib.util import find_spec
 
-    return package != "studio.ui.panels" or find_spec("PySide6") is not None
+    return package != "studio.ui.panels" or (find_spec("PySide6") is not None and not libraries.missing())
+
+
+def lacking() -> Iterator[str]:
+    """What an installed studio has less of than was packed, each in a sentence; nothing where it runs from source."""
+    packed = inventory.packed()
+    if packed is None:
+        return
+    there = count()
+    for kind, number in packed.parts.items():
+        if there.get(kind, 0) != number:
+            yield f"{there.get(kind, 0)} {kind} were found instead of {number}."
+    yield from inventory.wrong(packed, places.shipped())
 
 
 def tiny_job(family: Family) -> str:

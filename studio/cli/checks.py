@@ -74,7 +74,8 @@ def selftest(values: dict[str, Any]) -> None:
     library = library_of(values)
     told = run(library)
     lines = [f"{name}: {count}" for name, count in told["found"].items()]
-    lines += [f"{name}: {said}" for name, said in told["jobs"].items()]
+    lines += [f"{name}: {said}" for name, said in (told["jobs"] | told["broken"]).items()]
+    lines += told["files"]
     report.result(told, lines, values["json"], values["quiet"])
     if not told["passed"]:
         raise JobFailed("The self-test failed: see above.", "Install Pentimento anew, or tell us what it printed.")
