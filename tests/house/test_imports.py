@@ -57,7 +57,9 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "studio.formats.whole",
         "studio.places",
     ),
-    "studio.session": ("studio.session", "studio.core", "studio.engine", "studio.families", "studio.explore"),
+    "studio.timeline": ("studio.timeline", "studio.core", "studio.families", "studio.explore"),
+    "studio.session": ("studio.session", "studio.core", "studio.engine", "studio.families", "studio.explore",
+                       "studio.timeline"),
     "studio.ui": (
         "studio.ui",
         "studio.core",
@@ -70,6 +72,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "studio.engine",
         "studio.session",
         "studio.explore",
+        "studio.timeline",
         "studio.training.kind",
         "studio.parts",
         "studio.places",
