@@ -1,4 +1,4 @@
-"""Gets the pictures of points as fast as they can be had: where the hand is first, what nobody waits for any more never.
+"""Gets the pictures of points as fast as they can be had: where the hand is first, what nobody waits for never.
 
 There is one engine. So the decoder has one job on its way at a time, as short as it can be, and chooses the next one
 only when that is over: of many positions that a hand went through meanwhile only the newest is decoded.

@@ -26,7 +26,8 @@ LONG = 6
 """Numbers of a point: the first four are chance, the others what the two sliders say."""
 SIDE = 8
 SLIDERS = (
-    Slider("warmth", "Colour", hint="From cold to warm"), Slider("light", "Colour", 0.0, 1.0, 0.5, "From dark to bright"),
+    Slider("warmth", "Colour", hint="From cold to warm"),
+    Slider("light", "Colour", 0.0, 1.0, 0.5, "From dark to bright"),
     Slider("frame", "Frame", default="none", values=("none", "gold", "black")),
 )
 
