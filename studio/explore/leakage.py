@@ -1,0 +1,84 @@
+"""What a slider really changes: whether its own attribute follows it, and how much every other one goes along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.floating]
+
+STEADY = 0.9
+"""The rank correlation from which a reading counts as following."""
+
+
+@dataclass(frozen=True)
+class Attributes:
+    """Which columns of a reading belong to which attribute: one is a number, several are a choice that shows the value
+    whose column is largest."""
+
+    columns: Mapping[str, slice]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.columns)
+
+    def choice(self, name: str) -> bool:
+        return bool(self.columns[name].stop - self.columns[name].start > 1)
+
+    def shown(self, name: str, readings: Floats) -> Floats:
+        """(…, K) as (…, 1) of a number, or 0 and 1 for each value of a choice."""
+        part = readings[..., self.columns[name]]
+        if not self.choice(name):
+            return part
+        return np.asarray(part.argmax(axis=-1)[..., None] == np.arange(part.shape[-1]), np.float64)
+
+
+def spearman(values: Floats, readings: Floats) -> Floats:
+    """Rank correlation of `values` (V,) with each column of `readings` (V, N): (N,), 0 where nothing changes. Equal
+    readings share their rank."""
+    one, other = _ranks(np.asarray(values)[:, None]), _ranks(np.asarray(readings))
+    one, other = one - one.mean(axis=0), other - other.mean(axis=0)
+    sizes = np.sqrt((one**2).sum(axis=0) * (other**2).sum(axis=0))
+    return np.asarray((one * other).sum(axis=0) / np.where(sizes > 0, sizes, 1))
+
+
+def _ranks(table: Floats) -> Floats:
+    below = (table[:, None] > table[None]).sum(axis=1)
+    equal = (table[:, None] == table[None]).sum(axis=1)
+    return np.asarray(below + (equal - 1) / 2, np.float64)
+
+
+def steady(values: Floats, readings: Floats) -> float:
+    """The share of points (columns of `readings` (V, N)) whose reading rises with `values` (V,), at Spearman ≥ 0.9."""
+    return float((spearman(values, readings) >= STEADY).mean())
+
+
+def per_unit(attributes: Attributes, usual: Floats, values: Floats, readings: Floats) -> dict[str, float]:
+    """By how much one unit changes each attribute, in its standard deviations over `usual` readings (M, K): the slope
+    of `readings` (V, N, K) over `values` (V,), as a straight line, and the mean over the points. Of a choice it is the
+    value whose share of the points changes most, against how much it varies."""
+    at = np.asarray(values, np.float64) - np.mean(values)
+    slopes = {name: np.tensordot(at, attributes.shown(name, readings), (0, 0)).mean(axis=0) / (at**2).sum()
+              for name in attributes.names}  # fmt: skip
+    return _strongest(attributes, usual, slopes)
+
+
+def end_to_end(attributes: Attributes, usual: Floats, readings: Floats) -> dict[str, float]:
+    """By how much the mean over the points differs between the values (of V) where it is least and greatest, in the
+    attribute's standard deviations over `usual` (M, K): of sliders that are choices, too."""
+    spans = {name: np.ptp(attributes.shown(name, readings).mean(axis=1), axis=0) for name in attributes.names}
+    return _strongest(attributes, usual, spans)
+
+
+def _strongest(attributes: Attributes, usual: Floats, changes: Mapping[str, Floats]) -> dict[str, float]:
+    """For each attribute the change that is most of its own standard deviations. A value that hardly ever comes is
+    taken to vary as if it came once in 400: otherwise the first that shows would be an endless change."""
+    found = {}
+    for name, change in changes.items():
+        spread = attributes.shown(name, usual).std(axis=0)
+        moved = change / np.maximum(spread, 0.05 if attributes.choice(name) else 1e-6)
+        found[name] = float(moved[np.abs(moved).argmax()])
+    return found
