@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +53,29 @@ def whole(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A new, empty folder beside `path` to write to; it becomes `path` when the block ends well, and is gone when not.
+
+    A folder that holds something already is not touched: Unwritable.
+    """
+    target = Path(os.path.realpath(path))
+    part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}{PART}")
+    if target.is_file() or (target.is_dir() and any(target.iterdir())):
+        raise Unwritable(f"{path.name} is there already and not empty.", "Choose a new folder.")
+    try:
+        part.mkdir()
+        yield part
+        if target.is_dir():
+            target.rmdir()
+        os.replace(part, target)
+        _flush(target.parent)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def unwritable(path: Path, error: OSError) -> Unwritable:

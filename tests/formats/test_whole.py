@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import Unwritable
-from studio.formats.whole import whole
+from studio.formats.whole import whole, whole_folder
 
 FULL = """
 import resource, signal, sys
@@ -131,3 +131,20 @@ def test_a_read_only_folder_keeps_the_old_file_and_says_so(tmp_path: Path) -> No
     assert os.listdir(folder) == ["a.png"]
 
 
+
+
+def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    def broken() -> None:
+        with whole_folder(tmp_path / "film") as part:
+            (part / "one.png").write_bytes(b"1")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        broken()
+    assert not list(tmp_path.iterdir())
+    with whole_folder(tmp_path / "film") as part:
+        (part / "one.png").write_bytes(b"1")
+        assert not (tmp_path / "film").exists()
+    assert [path.name for path in (tmp_path / "film").iterdir()] == ["one.png"]
+    with pytest.raises(Unwritable, match="not empty"), whole_folder(tmp_path / "film"):
+        raise AssertionError("it is not entered")

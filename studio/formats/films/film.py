@@ -43,7 +43,10 @@ class Film:
 
 @dataclass(frozen=True)
 class FilmFormat:
-    """`write` takes frames one at a time and never holds them all. `sound` and `alpha` say what it can carry."""
+    """`write` takes frames one at a time and never holds them all. `sound` and `alpha` say what it can carry.
+
+    One without `suffixes` is only taken when it is asked for by its id; `folder`: it writes a folder, not a file.
+    """
 
     id: str
     title: str
@@ -52,3 +55,4 @@ class FilmFormat:
     write: Callable[[Path, Iterator[Frame], Film], None]
     alpha: bool = False
     sound: bool = False
+    folder: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterator
 from fractions import Fraction
@@ -23,6 +24,7 @@ BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]],
 GRAIN = 10.0
 FASTEST = 50
 """Frames a second; players slow down what is faster."""
+END = b";"
 
 
 def _write(path: Path, frames: Iterator[Frame], film: Film) -> None:
@@ -44,6 +46,22 @@ def _write(path: Path, frames: Iterator[Frame], film: Film) -> None:
         colours = palette(counts)
         again = (np.frombuffer(aside.read(int(np.prod(shape))), np.uint8).reshape(shape) for _ in range(total))
         _encode(path, again, colours, film)
+    if film.metadata:
+        _comment(path, json.dumps(film.metadata).encode("ascii"))
+
+
+def _comment(path: Path, text: bytes) -> None:
+    """The text as the film's last block, before the end mark (GIF89a, section 24): parts of up to 255 bytes."""
+    with path.open("r+b") as file:
+        file.seek(-1, 2)
+        if file.read(1) != END:
+            return
+        file.seek(-1, 2)
+        file.write(b"!\xfe")
+        for start in range(0, len(text), 255):
+            part = text[start : start + 255]
+            file.write(bytes([len(part)]) + part)
+        file.write(b"\0" + END)
 
 
 def _encode(path: Path, frames: Iterator[Frame], colours: Frame, film: Film) -> None:

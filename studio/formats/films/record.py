@@ -10,7 +10,7 @@ from pathlib import Path
 
 from studio.core.errors import BadRequest, Unwritable
 from studio.formats.films.film import Film, FilmFormat, Frame
-from studio.formats.whole import unwritable, whole
+from studio.formats.whole import unwritable, whole, whole_folder
 from studio.parts import parts
 
 AHEAD = 4
@@ -30,14 +30,23 @@ def format_for(path: Path) -> FilmFormat:
     raise BadRequest(f"A film cannot be written as {path.suffix or path.name}.", f"Choose one of: {known}.")
 
 
-def record(path: Path, frames: Iterable[Frame], film: Film) -> int:
-    """Writes `frames` to `path` and gives their number.
+def format_named(id: str) -> FilmFormat:
+    """BadRequest tells which there are."""
+    for one in formats():
+        if one.id == id:
+            return one
+    raise BadRequest(f"There is no format of films called {id!r}.",
+                     f"There are: {', '.join(one.id for one in formats())}.")  # fmt: skip
+
+
+def record(path: Path, frames: Iterable[Frame], film: Film, form: FilmFormat | None = None) -> int:
+    """Writes `frames` to `path` and gives their number; as its ending says, or as `form`.
 
     The encoder works on a thread of its own beside whatever makes the frames. When that raises (Cancelled among
     others), or the disk is full (Unwritable), nothing is left behind and an older file stays as it was.
     """
-    form = format_for(path)
-    with whole(path) as part:
+    form = form or format_for(path)
+    with (whole_folder if form.folder else whole)(path) as part:
         return _Encoder(form, part, path, film).run(frames)
 
 

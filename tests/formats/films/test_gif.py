@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -48,3 +49,18 @@ def test_dithering_keeps_the_mean() -> None:
     flat = np.full((64, 64, 3), 126, np.uint8)
     made = colours[gif.indexed(flat, gif._nearest(colours))]
     assert abs(float(made.mean()) - 126) < 12
+
+
+def test_the_job_travels_in_the_file_and_every_frame_with_it(tmp_path: Path, moving: Frames) -> None:
+    path, told = tmp_path / "film.gif", {"task": "walk", "seeds": "1," * 200}
+    record(path, moving(5), Film(metadata=told))
+    with Image.open(path) as picture:
+        assert picture.n_frames == 5
+    data = path.read_bytes()
+    start = data.rindex(b"!\xfe") + 2
+    parts = b""
+    while data[start]:
+        parts += data[start + 1 : start + 1 + data[start]]
+        start += 1 + data[start]
+    assert json.loads(parts) == told
+    assert data[start:] == b"\0;"

@@ -19,7 +19,7 @@ from studio.formats.films.film import Film
 from studio.formats.films.record import format_for, formats, record
 
 Frames = Callable[..., Iterator[NDArray[np.uint8]]]
-ENDINGS = [one.suffixes[0] for one in formats()]
+ENDINGS = [one.suffixes[0] for one in formats() if one.suffixes]
 
 
 def seen(path: Path) -> list[NDArray[np.uint8]]:
@@ -140,3 +140,15 @@ def test_an_ending_that_no_film_has_is_refused_with_those_that_do() -> None:
     with pytest.raises(BadRequest, match=r"cannot be written as \.doc") as refused:
         format_for(Path("film.doc"))
     assert ".mp4" in refused.value.hint
+
+
+def test_a_format_is_found_by_its_name_and_others_are_told() -> None:
+    assert recording.format_named("mp4") is format_for(Path("a.mp4"))
+    with pytest.raises(BadRequest, match="stills") as refused:
+        recording.format_named("film")
+    assert "mp4" in str(refused.value)
+
+
+def test_the_format_may_be_another_than_the_ending_says(tmp_path: Path, moving: Frames) -> None:
+    record(tmp_path / "film.dat", moving(3), Film(), recording.format_named("gif"))
+    assert (tmp_path / "film.dat").read_bytes()[:4] == b"GIF8"
