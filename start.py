@@ -4,6 +4,7 @@
 python3 start.py            sets up and opens the studio (without a display: runs the demo)
 python3 start.py test       sets up and runs the tests (further words go to pytest)
 python3 start.py check      ruff and mypy as well
+python3 start.py package    sets up and makes the installers of this platform (docs/packaging.md)
 python3 start.py ARGS…      sets up and passes ARGS to `pentimento`
 """
 
@@ -17,36 +18,25 @@ import subprocess
 import sys
 from pathlib import Path
 
+from studio.libraries import PYTHON, WAYLAND, WINDOW
+
 HOME = Path(__file__).resolve().parent
 VENV = HOME / ".venv"
 STAMP = VENV / "pentimento-set-up"
 INPUTS = (HOME / "pyproject.toml", HOME / "packaging" / "constraints.txt")
 
-# What PySide6's wheels expect of the system, by the library that is missing.
-LIBRARIES = {
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libfreetype.so.6": "libfreetype6",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libdbus-1.so.3": "libdbus-1-3",
-}
-WINDOW_LIBRARIES = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
+# What makes installers on Debian.
+PACKERS = {"objdump": "binutils", "dpkg-deb": "dpkg", "makeself": "makeself"}
 
 
 def main(words: list[str]) -> int:
     testing = words[:1] in (["test"], ["check"])
+    packing = words[:1] == ["package"]
     try:
-        install_libraries()
+        install_libraries(packing)
         set_up()
+        if packing:
+            add_packers()
     except SetUpFailed as failure:
         say(str(failure))
         return 1
@@ -60,6 +50,8 @@ def main(words: list[str]) -> int:
                 if status := subprocess.call([python, *command], cwd=HOME, env=environment):
                     return status
         return subprocess.call([python, "-m", "pytest", *words[1:]], cwd=HOME, env=environment)
+    if packing:
+        return subprocess.call([python, str(HOME / "packaging" / "build.py"), *words[1:]], env=environment)
     if not words and not has_display():
         say("There is no display here, so no window can open. Running the demo instead.")
         words = ["demo"]
@@ -106,6 +98,15 @@ def set_up() -> None:
     STAMP.write_text(wanted)
 
 
+def add_packers() -> None:
+    """What only those need who make installers."""
+    command = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+               "-c", str(INPUTS[1]), "-e", f"{HOME}[package]"]  # fmt: skip
+    if subprocess.call([str(venv_python()), "-c", "import PyInstaller"], stderr=subprocess.DEVNULL) \
+            and subprocess.call(command):
+        raise SetUpFailed("pip could not install PyInstaller (see above). Run this again once there is a network.")
+
+
 def fingerprint() -> str:
     """Changes whenever the environment has to be looked at again."""
     digest = hashlib.sha256(sys.version.encode() + str(HOME).encode())
@@ -117,11 +118,13 @@ def fingerprint() -> str:
 # Debian packages
 
 
-def install_libraries() -> None:
-    """Names the system packages that Python and Qt lack; as root on Debian, installs them."""
+def install_libraries(packing: bool) -> None:
+    """Names the system packages that Python and Qt lack, or who makes installers; as root on Debian, installs them."""
     if sys.platform != "linux":
         return
-    missing = [package for library, package in (LIBRARIES | WINDOW_LIBRARIES).items() if not loads(library)]
+    wanted = PYTHON | WINDOW | (WAYLAND if packing else {})
+    missing = [package for library, package in wanted.items() if not loads(library)]
+    missing += [package for program, package in PACKERS.items() if packing and not shutil.which(program)]
     if not venv_python().exists() and not importlib.util.find_spec("ensurepip"):
         missing.append("python3-venv")
     if not missing:

@@ -33,7 +33,11 @@ WINDOW = {
 }
 """What a window on X11 needs beside these."""
 
-WAYLAND = ("libwayland-client.so.0", "libwayland-cursor.so.0", "libwayland-egl.so.1")
+WAYLAND = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
 """What a window on Wayland needs: taken from what came along, and never missed, for there is X11 too."""
 
 
