@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,17 +16,18 @@ STEADY = 0.9
 
 @dataclass(frozen=True)
 class Attributes:
-    """Which columns of a reading belong to which attribute: one is a number, several are a choice that shows the value
-    whose column is largest."""
+    """Which columns of a reading belong to which attribute. A number has one; a choice, which is in `values`, one for
+    each of its values, and shows the one whose column is largest."""
 
     columns: Mapping[str, slice]
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(self.columns)
 
     def choice(self, name: str) -> bool:
-        return bool(self.columns[name].stop - self.columns[name].start > 1)
+        return name in self.values
 
     def shown(self, name: str, readings: Floats) -> Floats:
         """(…, K) as (…, 1) of a number, or 0 and 1 for each value of a choice."""
@@ -34,6 +35,47 @@ class Attributes:
         if not self.choice(name):
             return part
         return np.asarray(part.argmax(axis=-1)[..., None] == np.arange(part.shape[-1]), np.float64)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a slider or direction was found to do. `follows` is the share of points at which the attribute that it is
+    `about` follows it: a number at Spearman ≥ 0.9, a choice read as the value asked for at every value. `rank` is the
+    mean rank correlation (of a choice the share of readings that are right). `change` tells every attribute, also its
+    own: from one end of the slider to the other, in standard deviations over usual points."""
+
+    name: str
+    about: str
+    follows: float
+    rank: float
+    change: Mapping[str, float]
+
+    @property
+    def leaks(self) -> dict[str, float]:
+        """The change of all other attributes, the greatest first."""
+        rest = {name: value for name, value in self.change.items() if name != self.about}
+        return dict(sorted(rest.items(), key=lambda item: -abs(item[1])))
+
+
+def measure(name: str, attributes: Attributes, usual: Floats, values: Sequence[float | str], readings: Floats,
+            about: str = "") -> Measure:
+    """Of the slider or direction `name`, from `readings` (V, N, K) of N points at each of `values`. What it is about is
+    the attribute of its name, where there is one, or else the one that it changes most."""
+    change = end_to_end(attributes, usual, readings)
+    about = about or (name if name in change else max(change, key=lambda one: abs(change[one])))
+    if isinstance(values[0], str):
+        asked = [attributes.values[about].index(str(value)) for value in values]
+        right = readings[..., attributes.columns[about]].argmax(axis=-1) == np.array(asked)[:, None]
+        return Measure(name, about, float(right.all(axis=0).mean()), float(right.mean()), change)
+    own = attributes.shown(about, readings)
+    numbers = np.asarray(values, np.float64)
+    if attributes.choice(about):  # a direction that is about one value of a choice: how sure the reading is of it
+        own = readings[..., attributes.columns[about]]
+        own = own[..., [int(np.ptp(own.mean(axis=1), axis=0).argmax())]]
+    own = own[..., 0]
+    if own[-1].mean() < own[0].mean():
+        own = -own
+    return Measure(name, about, steady(numbers, own), float(spearman(numbers, own).mean()), change)
 
 
 def spearman(values: Floats, readings: Floats) -> Floats:

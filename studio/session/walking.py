@@ -12,6 +12,7 @@ from studio.families.tasks import Decode, Latent, Report, Sample, Task, silent
 if TYPE_CHECKING:
     from studio.core.picture import Picture
     from studio.engine.job import Job
+    from studio.explore.space import Spot
 
 Submit = Callable[[Task], "Job"]
 """An engine's, that comes back when the job is over."""
@@ -31,12 +32,22 @@ def pins_of_seeds(submit: Submit, model: str, seeds: Sequence[int], sliders: Map
     return pins
 
 
+def points_of(submit: Submit, model: str, spots: Sequence[Spot]) -> list[Latent]:
+    """Where spots lie once their own sliders are set. Raises what went wrong, and Cancelled."""
+    latents, each = tuple(spot.latent for spot in spots), tuple(dict(spot.sliders) for spot in spots)
+    if not any(each):
+        return list(latents)
+    patches = over(submit(Decode(model=model, latents=latents, each=each))).patches
+    return [spot.latent if patch.latent is None else patch.latent for spot, patch in zip(spots, patches, strict=True)]
+
+
 def frames(submit: Submit, model: str, points: Sequence[Latent], sliders: Mapping[str, Any],
-           report: Report = silent) -> Iterator[Picture]:
-    """The picture of each point, in order. Raises what went wrong, and Cancelled."""
+           report: Report = silent, push: Latent | None = None) -> Iterator[Picture]:
+    """The picture of each point, in order, with those sliders set and `push` added. Raises what went wrong, and
+    Cancelled."""
     for start in range(0, len(points), TOGETHER):
         some = tuple(points[start : start + TOGETHER])
-        job = over(submit(Decode(model=model, latents=some, sliders=dict(sliders))))
+        job = over(submit(Decode(model=model, latents=some, sliders=dict(sliders), push=push)))
         for patch in job.patches:
             yield patch.pixels
         report(min(1.0, (start + len(some)) / len(points)), note=f"Frame {start + len(some)} of {len(points)}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.explore.leakage import Attributes, end_to_end, per_unit, spearman, steady
+from studio.explore.leakage import Attributes, end_to_end, measure, per_unit, spearman, steady
 
-TOLD = Attributes({"smile": slice(0, 1), "age": slice(1, 2), "hat": slice(2, 5)})
+TOLD = Attributes({"smile": slice(0, 1), "age": slice(1, 2), "hat": slice(2, 5)}, {"hat": ("none", "straw", "felt")})
 VALUES = np.linspace(-1, 1, 9)
 CHANCE = np.random.default_rng(0)
 USUAL = np.column_stack([CHANCE.normal(0, 0.5, 400), CHANCE.normal(0, 2, 400), CHANCE.random((400, 3))])
@@ -62,3 +62,25 @@ def test_a_value_that_never_came_is_no_endless_change() -> None:
     usual = USUAL.copy()
     usual[:, 2:] = [1, 0, 0]
     assert per_unit(TOLD, usual, VALUES, readings())["hat"] <= 20
+
+
+def test_a_measure_is_about_the_attribute_of_its_name() -> None:
+    found = measure("smile", TOLD, USUAL, list(VALUES), readings())
+    assert (found.about, found.follows, found.rank) == ("smile", 1.0, 1.0)
+    assert set(found.leaks) == {"age", "hat"}
+    assert abs(found.leaks["hat"]) > abs(found.leaks["age"])
+    assert next(iter(found.leaks)) == "hat"
+
+
+def test_a_measure_of_another_name_is_about_what_changes_most() -> None:
+    found = measure("cheer", TOLD, USUAL, list(VALUES), readings())
+    assert found.about == "smile"
+    assert 0 < found.follows <= 1
+
+
+def test_of_a_choice_the_value_asked_for_must_be_read() -> None:
+    chosen = np.stack([np.broadcast_to([0, 0, *row], (10, 5)) for row in np.eye(3)]).copy()
+    chosen[1, :2, 2:] = [1, 0, 0]
+    found = measure("hat", TOLD, USUAL, ["none", "straw", "felt"], chosen)
+    assert found.follows == 0.8
+    assert np.isclose(found.rank, 28 / 30)

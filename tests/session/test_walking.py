@@ -11,9 +11,10 @@ from studio.core.errors import JobFailed
 from studio.engine.blocking import Blocking
 from studio.engine.job import Cancelled, Job, State
 from studio.engine.library import Library
+from studio.explore.space import Spot
 from studio.families import vae, walks
 from studio.families.tasks import Decode, Patch, Sample, Task
-from studio.session.walking import TOGETHER, frames, pins_of_seeds
+from studio.session.walking import TOGETHER, frames, pins_of_seeds, points_of
 
 
 @pytest.fixture(name="engine")
@@ -52,3 +53,20 @@ def test_a_model_without_points_is_told() -> None:
 
     with pytest.raises(JobFailed, match="no way between them"):
         pins_of_seeds(submit, "Some model", [1, 2], {})
+
+
+def test_spots_lie_where_their_own_sliders_take_them(engine: Blocking) -> None:
+    pins = pins_of_seeds(engine.submit, "tiny-vae", [1, 2], {})
+    there = points_of(engine.submit, "tiny-vae", [Spot(pins[0]), Spot(pins[1], {"smile": 1.0})])
+    assert np.array_equal(there[0], pins[0])
+    assert not np.array_equal(there[1], pins[1])
+    assert points_of(engine.submit, "tiny-vae", [Spot(pins[1])])[0] is pins[1]
+
+
+def test_a_push_moves_every_picture(engine: Blocking) -> None:
+    pins = pins_of_seeds(engine.submit, "tiny-vae", [1, 2], {})
+    push = np.full(6, 0.5, np.float32)
+    moved = list(frames(engine.submit, "tiny-vae", pins, {}, push=push))
+    asked = list(frames(engine.submit, "tiny-vae", [pin + push for pin in pins], {}))
+    for one, two in zip(moved, asked, strict=True):
+        assert np.array_equal(one, two)
