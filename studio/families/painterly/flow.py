@@ -27,7 +27,8 @@ def tensor(colours: Floats) -> Floats:
 
     across = cv2.Scharr(colours, cv2.CV_32F, 1, 0, scale=1 / 32)
     down = cv2.Scharr(colours, cv2.CV_32F, 0, 1, scale=1 / 32)
-    return np.stack([(across * across).sum(2), (down * down).sum(2), (across * down).sum(2)], 2)
+    pairs = ((across, across), (down, down), (across, down))
+    return np.dstack([np.einsum("hwc,hwc->hw", one, other) for one, other in pairs])
 
 
 def flow(view: View, sigma: float) -> Flow:
@@ -87,6 +88,6 @@ def drawn_along(source: Floats, along: Flow, length: float, step: float = 1.0) -
             total += np.float32(share) * cv2.remap(source, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
             weight += share
             there = cv2.remap(field, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
-            same = (there * way).sum(2, keepdims=True) >= 0
-            way = np.where(same, there, -there)
+            back = there[..., 0] * way[..., 0] + there[..., 1] * way[..., 1] < 0
+            way = there * np.where(back, np.float32(-1), np.float32(1))[..., None]
     return np.asarray(total / np.float32(weight), np.float32)

@@ -41,7 +41,7 @@ def paint(view: View, look: Look) -> Floats:
     grain = tooth(view, look.chance, 2.6)
     bare = 1.5 * strokes + grain + 0.7 * rough(view, look.chance, 41, 14 * broad, 2)
     dry = smoothstep(2.9 - 1.3 * look.texture, 4.2 - 1.3 * look.texture, bare) * np.float32(0.75 * look.texture)
-    ground = GROUND * (np.float32(0.55) + np.float32(0.45) * light(flat)[..., None])
+    ground = GROUND * (np.float32(0.2) + np.float32(0.8) * light(flat)[..., None])
     flat = np.asarray(flat + dry[..., None] * (ground - flat), np.float32)
     if look.lines > 0.5:
         drawn = lines(shapes, along, max(0.7, 1.1 * view.scale), 16, 0.45, 0.1)

@@ -98,7 +98,8 @@ def _mixed(sampled: Floats, weights: NDArray[np.float32], sharpness: float) -> F
     count, height, width, _ = sampled.shape
     sums = (weights @ sampled.reshape(count, -1)).reshape(SECTORS, height, width, 4)
     means = sums[..., :3]
-    spread = np.maximum(sums[..., 3] - (means * means).sum(3), 0) * np.float32(255**2)
-    share = 1 / (1 + spread ** np.float32(sharpness / 4))
-    share /= share.sum(0)
-    return np.asarray((share[..., None] * means).sum(0), np.float32)
+    squares = np.einsum("shwc,shwc->shw", means, means)
+    spread = np.maximum(sums[..., 3] - squares, 0) * np.float32(255**2)
+    share = 1 / (1 + (spread * spread if sharpness == 8 else spread ** np.float32(sharpness / 4)))
+    mixed = np.einsum("shw,shwc->hwc", share, means) / share.sum(0)[..., None]
+    return np.asarray(mixed, np.float32)

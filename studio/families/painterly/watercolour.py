@@ -34,7 +34,7 @@ def pen(scale: float) -> float:
 def paint(view: View, look: Look) -> Floats:
     """Pigment after Bousseau et al., "Interactive Watercolor Rendering" (2006), section 4: C (1 − (1 − C) (d − 1))."""
     broad = brush(look, view.scale)
-    paper = tooth(view, look.chance, 3.2)
+    paper = tooth(view, look.chance, 2.4)
     along = flow(view, 0.8 * broad)
     washes = kuwahara.kuwahara(_wobbled(view, look, broad, paper), along, broad)
     if look.detail > 0:
@@ -71,7 +71,7 @@ def _wobbled(view: View, look: Look, broad: float, paper: Floats) -> Floats:
 def _pools(view: View, look: Look, broad: float, paper: Floats) -> Floats:
     """Where more pigment has come to lie: in pools, and in the hollows of the paper."""
     pools = rough(view, look.chance, 20, 18 * broad, 4)
-    return np.asarray(look.texture * (0.42 * np.tanh(pools)) - (0.1 + 0.45 * look.paper) * 0.5 * paper, np.float32)
+    return np.asarray(look.texture * (0.42 * np.tanh(pools)) - (0.1 + 0.4 * look.paper) * 0.4 * paper, np.float32)
 
 
 def _rims(washes: Floats, look: Look, broad: float) -> Floats:
