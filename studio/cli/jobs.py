@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from studio.cli import latents, walk
+from studio.cli import animate, latents, walk
 from studio.cli.pictures import flattened, mark, opened, picture_document, read_mask
 from studio.cli.work import Values, carry_out
 from studio.core.errors import BadRequest
@@ -28,6 +28,9 @@ def run(values: Values) -> None:
         job = told.get("job", told)
         if job.get("task") == walk.VERB:
             walk.again(job, values)
+            return
+        if job.get("task") == animate.VERB:
+            animate.again(job, values)
             return
         task = from_json(job, lambda name, packed: unpack(name, packed, path.parent))
     except FileNotFoundError:

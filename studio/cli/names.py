@@ -11,6 +11,7 @@ COMMANDS = (
     "encode",
     "decode",
     "walk",
+    "animate",
     "train",
     "convert",
     "info",

@@ -48,7 +48,7 @@ def fitted(picture: Picture, size: tuple[int, int]) -> Picture:
     height, width = picture.shape[:2]
     scale = min(size[0] / width, size[1] / height)
     inner = max(1, min(size[0], round(width * scale))), max(1, min(size[1], round(height * scale)))
-    scaled = resized(picture, inner, Method.CUBIC)
+    scaled = picture if inner == (width, height) else resized(picture, inner, Method.CUBIC)
     if inner == tuple(size):
         return scaled
     out = np.zeros((size[1], size[0], 4), np.uint8)

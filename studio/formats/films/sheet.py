@@ -41,7 +41,9 @@ def _small(frame: Frame) -> Picture:
     height, width = frame.shape[:2]
     if frame.shape[2] == 3:
         frame = np.dstack([frame, np.full((height, width), 255, np.uint8)])
-    scale = min(1.0, SIDE / max(width, height))
+    scale = SIDE / max(width, height)
+    if scale >= 1:
+        return frame
     return resized(frame, (max(1, round(width * scale)), max(1, round(height * scale))), Method.CUBIC)
 
 
