@@ -58,16 +58,15 @@ def freeze(payload: Path) -> None:
 
 
 def finish(payload: Path) -> None:
-    """Licences, the list of what is inside and the list of files; then the frozen studio has to pass its own test."""
+    """The list of what is inside and the list of files; then the frozen studio has to pass its own test."""
     from studio import inventory, selftest
 
     inside = payload / "_internal"
-    with timed("licences and lists"):
-        names = sbom.inside(WORK / "pyinstaller" / "build" / "PYZ-00.toc", inside)
-        for source, place in contents.licences(names):
-            (inside / place).mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, inside / place / Path(source).name)
-        sbom.write(names, inside / "sbom.json")
+    if sys.platform == "linux":  # names of torch's inner functions, which only a debugger asks for: 95 MB
+        with timed("stripping"):
+            subprocess.run(["strip", "--strip-unneeded", *inside.glob("torch/lib/libtorch*.so")], check=True)
+    with timed("lists"):
+        sbom.write(inside / "sbom.json")
         shutil.copy(inside / "sbom.json", OUT / "sbom.json")
         (inside / inventory.NAME).unlink(missing_ok=True)
         inventory.save(inventory.take(inside, contents.version(), selftest.count()), inside)

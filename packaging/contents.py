@@ -1,69 +1,90 @@
-"""What an installer carries and what it leaves out: build.spec reads it here, and a fast test holds it to it."""
+"""What an installer carries and what it leaves out: build.spec reads it here, and a fast test holds it to it.
+
+Libraries go in whole, as their distributions list their files, but for what `kept` refuses. Nothing has to guess what
+they import, so the build takes a minute of work instead of many, and they stay complete for a torch that is fetched
+later (studio/engine/gpu.py).
+"""
 
 from __future__ import annotations
 
+import importlib.util
+import marshal
 import platform
 import re
 import subprocess
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterator
 from fnmatch import fnmatch
-from importlib.metadata import PackageNotFoundError, distribution
-from importlib.util import find_spec
-from pathlib import Path
+from functools import cache
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path, PurePosixPath
+from types import CodeType
 
 HOME = Path(__file__).resolve().parent.parent
+LAUNCHER = "studio/__main__.py"
 
 CARRIED = ("models", "resources", "LICENSE")
 """Of the repository, beside the program itself: into the installed folder as they are."""
 
-PICTURES = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg")
-"""Of scikit-image's own, for the start page, the demo and the benchmarks that run where no repository is."""
+LEFT_OUT = ("pentimento", "setuptools", "hf-xet")
+"""Distributions that ours ask for and that no installed studio needs: itself, a builder's tools, and a second way to
+download from one hub."""
 
-METADATA = (
-    "accelerate", "diffusers", "filelock", "hf-xet", "huggingface-hub", "imageio", "numpy", "opencv-python-headless",
-    "packaging", "peft", "pillow", "psutil", "PySide6-Essentials", "pyyaml", "qtawesome", "regex", "requests",
-    "safetensors", "scikit-image", "scipy", "tifffile", "tokenizers", "torch", "tqdm", "transformers",
-)  # fmt: skip
-"""Distributions that others ask for by name and version while the program runs."""
+FOUND_BY_QT = ("PySide6-Essentials", "PySide6", "PySide6_Essentials", "shiboken6")
+"""Collected by PyInstaller's own rules instead, which know Qt's plugins and bring the system's libraries they need."""
+
+QT = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtTest", "QtDBus")
+
+AS_FILES = ("cv2",)
+"""Packages whose modules cannot come out of an archive."""
+
+WITH_SOURCE = ("torch", "transformers")
+"""Packages that read their own source while they run."""
 
 FORBIDDEN = (
-    "IPython", "PIL.ImageTk", "PyInstaller", "PyQt5", "PyQt6", "PySide2", "_pytest", "bitsandbytes", "datasets",
-    "deepspeed", "ensurepip", "flax", "hypothesis", "idlelib", "jax", "jedi", "keras", "lib2to3", "matplotlib", "mypy",
-    "mypyc", "nltk", "notebook", "numba", "onnx", "onnxruntime", "pandas", "pip", "pkg_resources", "pytest",
-    "pytestqt", "ray", "ruff", "setuptools", "sklearn", "tensorboard", "tensorflow", "tkinter", "torchaudio",
-    "torchvision", "triton", "turtledemo", "wandb", "wheel", "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtPdf",
-    "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuick3D", "PySide6.QtQuickControls2", "PySide6.QtQuickWidgets",
-    "PySide6.QtSql", "PySide6.QtUiTools", "torch.testing._internal", "torch.utils.tensorboard", "numpy.f2py",
-    "scipy.datasets", "skimage.data.tests", "pyqtgraph.opengl", "pyqtgraph.examples",
+    "IPython", "PIL.ImageTk", "PyInstaller", "PyQt5", "PyQt6", "PySide2", "_pytest", "distutils", "ensurepip",
+    "hypothesis", "idlelib", "lib2to3", "matplotlib", "mypy", "mypyc", "pandas", "pip", "pkg_resources",
+    "py", "pytest", "pytestqt", "ruff", "setuptools", "sklearn", "tensorboard", "tensorflow", "test", "tkinter",
+    "torchaudio", "torchvision", "triton", "turtle", "turtledemo", "venv", "wheel", "PySide6.QtDesigner",
+    "PySide6.QtHelp", "PySide6.QtPdf", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtSql",
+    "PySide6.QtUiTools",
 )  # fmt: skip
 """Tools of those who build, other toolkits, and what libraries would like to have beside them: none is ever needed."""
 
 PRUNED = (
-    # torch: headers, its own tests, what only builders of extensions need
-    "torch/include/*", "torch/share/*", "torch/test/*", "torch/bin/test_*", "torch/bin/*Test", "torch/bin/protoc*",
-    "torch/bin/*.ptl", "torch/bin/*.pt", "torch/bin/upgrader_models/*", "torch/lib/lib*_test.so",
-    "torch/lib/libaoti_custom_ops.so", "torch/lib/libbackend_with_compiler.so", "torch/lib/libshm/*",
-    "torch/lib/libshm_windows/*", "torch/utils/model_dump/*", "torch/testing/_internal/*", "*.pyi.typed",
+    # what only those read who build or test the libraries
+    "*/tests/*", "*.pyx", "*.pxd", "*.pxi", "*.h", "*.hpp", "*.cuh", "*.cu", "*.c", "*.cpp", "*.cc", "*.a", "*.lib",
+    "*.cmake", "*.pyi", "*/py.typed", "*.pyc", "*.so.dbg", "numpy/f2py/*", "numpy/_core/include/*",
+    "pyqtgraph/examples/*", "scipy/datasets/*", "imageio/resources/*", "torch/include/*", "torch/share/*",
+    "torch/test/*", "torch/bin/test_*", "torch/bin/*Test", "torch/bin/protoc*", "torch/bin/*.ptl", "torch/bin/*.pt",
+    "torch/bin/upgrader_models/*", "torch/lib/lib*_test.so", "torch/lib/libaoti_custom_ops.so",
+    "torch/lib/libbackend_with_compiler.so", "torch/lib/libshm/*", "torch/lib/libshm_windows/*",
+    "torch/testing/_internal/generated/*", "torch/testing/_internal/opinfo/*",
+    "torch/testing/_internal/common_methods_invocations.py", "torch/testing/_internal/distributed/rpc/*",
+    "torch/testing/_internal/distributed/nn/*", "torch/utils/model_dump/*", "torch/utils/benchmark/*",
+    "torch/utils/tensorboard/*", "torchgen/packaged/*", "sympy/benchmarks/*",
+    "skimage/data/*.npz", "skimage/data/*.npy", "skimage/data/*.tif",
+    "skimage/data/README*",
     # Qt: what no window of ours shows
     "PySide6/Qt/qml/*", "PySide6/Qt/metatypes/*", "PySide6/Qt/lib/libQt6Qml*", "PySide6/Qt/lib/libQt6Quick*",
     "PySide6/Qt/lib/libQt6Pdf*", "PySide6/Qt/lib/libQt6Designer*", "PySide6/Qt/lib/libQt6VirtualKeyboard*",
-    "PySide6/Qt/lib/libQt6Egl*", "PySide6/Qt/lib/libQt6Sql*", "PySide6/Qt/lib/libQt6WaylandEgl*Compositor*",
-    "PySide6/Qt/lib/libQt6WaylandCompositor*", "PySide6/Qt/lib/libQt6Lottie*",
-    "PySide6/Qt/plugins/egldeviceintegrations/*", "PySide6/Qt/plugins/generic/*", "PySide6/Qt/plugins/sqldrivers/*",
-    "PySide6/Qt/plugins/platforms/libqeglfs*", "PySide6/Qt/plugins/platforms/libqlinuxfb*",
-    "PySide6/Qt/plugins/platforms/libqvkkhrdisplay*", "PySide6/Qt/plugins/platforms/libqminimalegl*",
-    "PySide6/Qt/plugins/platforms/libqvnc*", "PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboard*",
-    "PySide6/Qt/plugins/imageformats/libqpdf*", "PySide6/Qt/plugins/qml*", "PySide6/Qt/plugins/designer/*",
-    "PySide6/Qt/plugins/vectorimageformats/*", "PySide6/Qt/plugins/wayland-graphics-integration-server/*",
-    "PySide6/Qt/plugins/printsupport/*", "PySide6/Qt/plugins/networkinformation/*", "PySide6/Qt/plugins/tls/*",
+    "PySide6/Qt/lib/libQt6Egl*", "PySide6/Qt/lib/libQt6Sql*", "PySide6/Qt/lib/libQt6WaylandCompositor*",
+    "PySide6/Qt/lib/libQt6Lottie*", "PySide6/Qt/plugins/egldeviceintegrations/*", "PySide6/Qt/plugins/generic/*",
+    "PySide6/Qt/plugins/sqldrivers/*", "PySide6/Qt/plugins/platforms/libqeglfs*",
+    "PySide6/Qt/plugins/platforms/libqlinuxfb*", "PySide6/Qt/plugins/platforms/libqvkkhrdisplay*",
+    "PySide6/Qt/plugins/platforms/libqminimalegl*", "PySide6/Qt/plugins/platforms/libqvnc*",
+    "PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboard*", "PySide6/Qt/plugins/imageformats/libqpdf*",
+    "PySide6/Qt/plugins/qml*", "PySide6/Qt/plugins/designer/*", "PySide6/Qt/plugins/vectorimageformats/*",
+    "PySide6/Qt/plugins/wayland-graphics-integration-server/*", "PySide6/Qt/plugins/printsupport/*",
+    "PySide6/Qt/plugins/networkinformation/*", "PySide6/Qt/plugins/tls/*",
     # GTK's theme would bring all of GTK along, in the build machine's version
     "PySide6/Qt/plugins/platformthemes/libqgtk3*", "libgtk-3*", "libgdk-3*", "libgdk_pixbuf*", "share/icons/*",
     "share/themes/*", "lib/gdk-pixbuf/*",
-    # libraries' own tests and samples
-    "*/tests/*", "skimage/data/*.npz", "skimage/data/*.npy", "scipy/*/tests/*", "numpy/*/tests/*",
-    "networkx/*/tests/*", "sympy/*/tests/*", "transformers/*.md", "diffusers/*.md",
 )  # fmt: skip
-"""Files that hooks bring along and nobody opens, as patterns of their place in the installed folder."""
+"""Files that nobody opens while the studio runs, as patterns of their place in the installed folder."""
+
+ALWAYS = ("skimage/*.pyi",)
+"""… and those that are needed although a pattern names them."""
 
 LIBRARIES = (
     "libxcb.so.1", "libGLdispatch.so.0", "libGLX.so.0", "libOpenGL.so.0", "libGL.so.1", "libEGL.so.1",
@@ -71,37 +92,16 @@ LIBRARIES = (
 )  # fmt: skip
 """What PyInstaller leaves to the system. They come along for systems that have none (studio/libraries.py)."""
 
-LAUNCHER = "studio/__main__.py"
+
+def kept(place: str) -> bool:
+    """Whether a file belongs into the installed folder; `place` is where it would lie there."""
+    place = place.replace("\\", "/")
+    if any(fnmatch(place, pattern) for pattern in ALWAYS):
+        return True
+    return not any(fnmatch(place, pattern) for pattern in PRUNED)
 
 
-def modules(package: str = "studio") -> list[str]:
-    """Every module of ours, also those that are found by the walk of studio/parts.py and imported nowhere."""
-    found = []
-    for path in sorted((HOME / package).rglob("*.py")):
-        parts = path.relative_to(HOME).with_suffix("").parts
-        found.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
-    return found
-
-
-def carried() -> list[tuple[str, str]]:
-    """Data of ours and pictures of scikit-image's, as PyInstaller takes them: source file, folder it goes to."""
-    found = []
-    for name in CARRIED:
-        place = HOME / name
-        files = sorted(path for path in place.rglob("*") if path.is_file()) if place.is_dir() else [place]
-        found += [(str(path), str(path.relative_to(HOME).parent)) for path in files]
-    data = folder_of("skimage") / "data"
-    found += [(str(path), "skimage/data") for path in sorted(data.iterdir()) if path.suffix in (".png", ".jpg", ".gif")]
-    found += [(str(path), "qtawesome/fonts") for path in sorted((folder_of("qtawesome") / "fonts").iterdir())]
-    return found
-
-
-def folder_of(package: str) -> Path:
-    """Where an installed package lies, without importing it."""
-    found = find_spec(package)
-    if found is None or found.origin is None:
-        raise SystemExit(f"{package} is not installed: run python3 start.py package.")
-    return Path(found.origin).parent
+# Of ours
 
 
 def version() -> str:
@@ -110,6 +110,98 @@ def version() -> str:
     if told is None:
         raise SystemExit("studio/__init__.py tells no version.")
     return told[1]
+
+
+def modules(package: str = "studio") -> list[str]:
+    """Every module of ours, also those that are found by the walk of studio/parts.py and imported nowhere."""
+    return [_module_name(path.relative_to(HOME)) for path in sorted((HOME / package).rglob("*.py"))]
+
+
+def carried() -> list[tuple[str, str]]:
+    """Our own data: source file, folder it goes to."""
+    found = []
+    for name in CARRIED:
+        place = HOME / name
+        files = sorted(path for path in place.rglob("*") if path.is_file()) if place.is_dir() else [place]
+        found += [(str(path), str(path.relative_to(HOME).parent)) for path in files]
+    return found
+
+
+# Of others
+
+
+@cache
+def distributions() -> tuple[Distribution, ...]:
+    """All that Pentimento asks for, and what these ask for in turn, as installed here; by name."""
+    from packaging.requirements import Requirement
+
+    found: dict[str, Distribution] = {}
+
+    def add(name: str, extras: tuple[str, ...]) -> None:
+        plain = re.sub(r"[-_.]+", "-", name).lower()
+        if plain in found:
+            return
+        try:
+            found[plain] = distribution(name)
+        except PackageNotFoundError:
+            raise SystemExit(f"{name} is not installed: run python3 start.py package.") from None
+        for line in found[plain].requires or ():
+            wanted = Requirement(line)
+            here = wanted.marker is None or any(wanted.marker.evaluate({"extra": one}) for one in ("", *extras))
+            if here and wanted.name.lower() not in LEFT_OUT:
+                add(wanted.name, tuple(wanted.extras))
+
+    add("pentimento", ())
+    return tuple(found[name] for name in sorted(found) if name not in LEFT_OUT)
+
+
+def listed(one: Distribution) -> Iterator[tuple[Path, PurePosixPath]]:
+    """Files of a distribution that go in: where each lies, and where it shall lie."""
+    for file in one.files or ():
+        if ".." not in file.parts and not file.is_absolute() and kept(str(file)):
+            path = Path(str(file.locate()))
+            if path.is_file():
+                yield path, PurePosixPath(file)
+
+
+def libraries() -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
+    """Modules for the archive and files for the folder, as PyInstaller's lists hold them: name, source, kind."""
+    archived, files = [], []
+    for one in distributions():
+        if one.metadata["Name"] in FOUND_BY_QT:
+            continue
+        for path, place in listed(one):
+            module = place.suffix == ".py" and place.parts[0] not in AS_FILES
+            if module:
+                archived.append((_module_name(place), str(path), "PYMODULE"))
+            if not module or place.parts[0] in WITH_SOURCE:
+                files.append((str(place), str(path), "DATA"))
+    return archived, files
+
+
+def compiled(path: str) -> CodeType | None:
+    """What Python keeps of a module in __pycache__; None when it has to be compiled anew."""
+    kept_at = Path(importlib.util.cache_from_source(path))
+    try:
+        data = kept_at.read_bytes()
+    except OSError:
+        return None
+    if data[:4] != importlib.util.MAGIC_NUMBER:
+        return None
+    code: CodeType = marshal.loads(data[16:])
+    return code
+
+
+def standard_library() -> list[str]:
+    """All of Python's own modules but those that are FORBIDDEN: what a library imports late is there as well."""
+    home = Path(importlib.util.__file__).parent.parent
+    found = {name for name in sys.stdlib_module_names if not name.startswith("_")}
+    for package in [name for name in found if (home / name / "__init__.py").is_file()]:
+        if package not in FORBIDDEN:
+            found |= {_module_name(path.relative_to(home)) for path in (home / package).rglob("*.py")
+                      if not {"test", "tests", "__main__.py"} & set(path.relative_to(home).parts)}  # fmt: skip
+    there = {name for name in found if name.partition(".")[0] not in FORBIDDEN}
+    return sorted(name for name in there if "." in name or importlib.util.find_spec(name) is not None)
 
 
 def shared_library(name: str) -> Path | None:
@@ -122,23 +214,6 @@ def shared_library(name: str) -> Path | None:
     return None
 
 
-def kept(place: str) -> bool:
-    """Whether a file belongs into the installed folder; `place` is where it would lie there."""
-    place = place.replace("\\", "/")
-    return not any(fnmatch(place, pattern) for pattern in PRUNED)
-
-
-def licences(names: Iterable[str]) -> list[tuple[str, str]]:
-    """The licence texts of the distributions `names`, each into licences/<name>."""
-    found = []
-    for name in sorted(set(names), key=str.lower):
-        try:
-            files = distribution(name).files or []
-        except PackageNotFoundError:
-            continue
-        for file in files:
-            if file.parts[0].endswith(".dist-info") and file.name.upper().startswith(
-                ("LICEN", "COPYING", "NOTICE", "AUTHORS")
-            ):
-                found.append((str(file.locate()), f"licences/{name}"))
-    return found
+def _module_name(place: PurePosixPath) -> str:
+    parts = place.with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

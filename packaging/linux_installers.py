@@ -42,8 +42,8 @@ Files: *
 Copyright: The Pentimento project
 License: Apache-2.0
  The text is in /usr/share/common-licenses/Apache-2.0. The licences of the
- libraries inside are in /usr/lib/pentimento/_internal/licences, a list of
- them with versions in /usr/lib/pentimento/_internal/sbom.json.
+ libraries inside lie beside their names in /usr/lib/pentimento/_internal
+ (*.dist-info), a list with versions in /usr/lib/pentimento/_internal/sbom.json.
 """
 
 
