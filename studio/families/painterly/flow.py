@@ -59,8 +59,8 @@ def spread_over(far: Floats, view: View) -> Floats:
     across, down = far.shape[1] / view.whole.width, far.shape[0] / view.whole.height
     x = (np.arange(width, dtype=np.float32) + view.at.x + 0.5) * across - 0.5
     y = (np.arange(height, dtype=np.float32) + view.at.y + 0.5) * down - 0.5
-    x, y = np.broadcast_to(x, (height, width)), np.broadcast_to(y[:, None], (height, width))
-    return np.asarray(cv2.remap(far, x.copy(), y.copy(), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
+    columns, rows = np.tile(x, (height, 1)), np.tile(y[:, None], (1, width))
+    return np.asarray(cv2.remap(far, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
 
 def reach(sigma: float) -> int:
@@ -88,6 +88,6 @@ def drawn_along(source: Floats, along: Flow, length: float, step: float = 1.0) -
             total += np.float32(share) * cv2.remap(source, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
             weight += share
             there = cv2.remap(field, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
-            back = there[..., 0] * way[..., 0] + there[..., 1] * way[..., 1] < 0
-            way = there * np.where(back, np.float32(-1), np.float32(1))[..., None]
+            turned = there[..., 0] * way[..., 0] + there[..., 1] * way[..., 1] < 0
+            way = np.asarray(there * np.where(turned, np.float32(-1), np.float32(1))[..., None], np.float32)
     return np.asarray(total / np.float32(weight), np.float32)
