@@ -69,6 +69,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "studio.families.packing",
         "studio.families.family",
         "studio.families.sliders",
+        "studio.families.walks",
         "studio.engine",
         "studio.session",
         "studio.explore",
