@@ -84,6 +84,18 @@ class Swap(ABC):
         self._before, self._change = older._before, self._change | older._change
         self._held = older._held
 
+    def take_in(self, newer: Swap) -> None:
+        """Makes this, already done, stand for itself and then `newer`, which may touch other things too. What both
+        touch goes back to what stood before this."""
+        assert self._change is not None
+        assert newer._change is not None
+        mine = {(id(put.owner), put.name) for put in self._before}
+        theirs = {(id(put.owner), put.name) for put in newer._after}
+        self._before = [*self._before, *(put for put in newer._before if (id(put.owner), put.name) not in mine)]
+        self._after = [*(put for put in self._after if (id(put.owner), put.name) not in theirs), *newer._after]
+        self._change = self._change | newer._change
+        self._held = _bytes_only_in(self._before, self._after)
+
     def _exchange(self, given: list[Put], kept: list[Put], change: Change) -> Change:
         for put in given:
             setattr(put.owner, put.name, put.value)
