@@ -217,6 +217,9 @@ class Edit(Task):
     feather: Annotated[int, Says("Feather", "Softens the border of the result."), Range(0, 256, 1, " px"),
                        Advanced()] = 8
     push: Annotated[Latent | None, Hidden()] = None
+    found: Annotated[Latent | None, Hidden()] = None
+    """Where the picture lies in the model's space, when that is known: `info["found"]` of an earlier Edit of it, as
+    JSON. The model then does not seek it again."""
 
 
 class Direction(Enum):
@@ -297,7 +300,7 @@ def task_named(verb: str) -> type[Task]:
 # As JSON: {"task": "fill", "prompt": …, "picture": {"png": base64}, …}. Defaults are written too, so that a job
 # means the same after a default has changed.
 
-LATENTS = ("latents", "push")
+LATENTS = ("latents", "push", "found")
 """Fields that hold points of a latent space, or a way through it."""
 
 def to_json(task: Task, pack: Packer = fingerprint) -> dict[str, Any]:

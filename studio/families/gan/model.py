@@ -15,6 +15,7 @@ from studio.families import sliders
 from studio.families.family import ModelEntry, Place
 from studio.families.gan.recognise import READER, Condition, Shape, packed, unpacked
 from studio.families.likeness import fractions, laid_over, squared
+from studio.families.packing import pack_latent
 from studio.families.points import checked, each, pushed
 from studio.families.sliders import Slider
 from studio.families.tasks import Decode, Edit, Encode, Patch, Report, Sample, Task
@@ -105,11 +106,15 @@ class Gan:
         import torch
 
         _, inside = squared(task.picture, self.painter.shape.size)
-        point = self._found(task.picture, 0, SEARCH, report, 0.9)
+        if task.found is None:
+            point = self._found(task.picture, 0, SEARCH, report, 0.9)
+        else:
+            point = torch.from_numpy(np.stack(checked(self.entry, (task.found,))))
+            report(0.9)
         moved = pushed(self.entry, self._with(point, sliders.checked(self.entry, task.sliders)), task.push)
         before, after = (fractions(one)[inside.slices] for one in
                          self._painted(torch.cat([point, moved]), report, 0.9))  # fmt: skip
-        info = {"sliders": self._told(moved[0])}
+        info = {"sliders": self._told(moved[0]), "found": pack_latent(point[0].numpy())}
         return [Patch(laid_over(task.picture, before, after), task.at, info=info, latent=moved[0].numpy())]
 
     # Its parts

@@ -15,6 +15,7 @@ from studio.core.picture import Picture
 from studio.families import sliders
 from studio.families.family import ModelEntry, Place
 from studio.families.likeness import fractions, laid_over, squared
+from studio.families.packing import pack_latent
 from studio.families.points import checked, each, pushed
 from studio.families.sliders import Slider
 from studio.families.tasks import Decode, Edit, Encode, Patch, Report, Sample, Task
@@ -108,11 +109,13 @@ class Vae:
         import torch
 
         seen, inside = squared(task.picture, self.net.shape.size)
-        point = self._found(seen)
+        known = () if task.found is None else checked(self.entry, (task.found,))
+        point = torch.from_numpy(np.stack(known)) if known else self._found(seen)
         report(0.3)
         moved = pushed(self.entry, self._moved(point, sliders.checked(self.entry, task.sliders)), task.push)
         before, after = (fractions(one)[inside.slices] for one in self._painted(torch.cat([point, moved]), report))
-        return [Patch(laid_over(task.picture, before, after), task.at, latent=moved[0].numpy())]
+        info = {"found": pack_latent(point[0].numpy())}
+        return [Patch(laid_over(task.picture, before, after), task.at, info=info, latent=moved[0].numpy())]
 
     # Its parts
 

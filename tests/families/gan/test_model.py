@@ -14,6 +14,7 @@ from studio.engine.scan import found_under, opened
 from studio.families.family import ModelEntry, Place
 from studio.families.gan import FAMILY
 from studio.families.gan.model import Gan, load
+from studio.families.packing import unpack_latent
 from studio.families.tasks import Decode, Edit, Encode, Sample, Upscale, silent
 
 
@@ -105,6 +106,16 @@ def test_an_edit_changes_a_picture_of_any_size_and_depth(models: dict[str, Gan])
     assert (patch.pixels != deep).any()
     assert (patch.pixels[..., 3] == deep[..., 3]).all()
     assert patch.info["sliders"] == {"hat": "beanie", "smile": 1.0}
+
+
+def test_an_edit_that_knows_where_the_picture_lies_does_not_search(models: dict[str, Gan]) -> None:
+    model = next(one for one in models.values() if Edit.verb in one.entry.tasks)
+    sought = model.run(Edit(picture=stripes(), sliders={"smile": 1.0}), silent)[0]
+    told: list[float] = []
+    task = Edit(picture=stripes(), sliders={"smile": 1.0}, found=unpack_latent(sought.info["found"]))
+    known = model.run(task, lambda fraction, *_: told.append(fraction))[0]
+    assert np.array_equal(known.pixels, sought.pixels)
+    assert len(told) < 10, "no steps of a search"
 
 
 def test_what_it_cannot_do_is_said(models: dict[str, Gan]) -> None:

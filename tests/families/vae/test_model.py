@@ -10,6 +10,7 @@ import pytest
 from studio.core.errors import BadRequest, JobFailed
 from studio.engine.scan import found_under, opened
 from studio.families.family import ModelEntry, Place
+from studio.families.packing import unpack_latent
 from studio.families.sliders import Slider
 from studio.families.tasks import Decode, Edit, Encode, Fill, Sample, silent
 from studio.families.vae.model import Vae, column, load, write_random
@@ -125,3 +126,15 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "tiny.safetensors").write_bytes(b"nothing")
     with pytest.raises(JobFailed, match="cannot be loaded"):
         load(entry, Place(), silent)
+
+
+def test_an_edit_that_knows_where_the_picture_lies_does_not_seek_it_again(model: Vae) -> None:
+    picture = np.random.default_rng(5).integers(0, 255, (40, 32, 4), np.uint8)
+    name = model.sliders[0].name
+    value = model.sliders[0].values[-1] if model.sliders[0].values else model.sliders[0].high
+    sought = model.run(Edit(picture=picture, sliders={name: value}), silent)[0]
+    found = unpack_latent(sought.info["found"])
+    known = model.run(Edit(picture=picture, sliders={name: value}, found=found), silent)[0]
+    assert np.array_equal(known.pixels, sought.pixels)
+    elsewhere = model.run(Edit(picture=picture, sliders={name: value}, found=found + 1), silent)[0]
+    assert not np.array_equal(elsewhere.latent, sought.latent)
