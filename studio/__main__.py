@@ -15,6 +15,11 @@ def main(words: Sequence[str] | None = None) -> int:
     # With OpenMP's default spin-wait two torch threads beside any other load run 10 × slower (docs/benchmarks.md).
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     words = list(sys.argv[1:] if words is None else words)
+    from studio.engine import gpu, gpu_trial
+
+    if words[:1] == [gpu_trial.WORD] and len(words) == 2:
+        return gpu_trial.main(words[1])
+    gpu.use()
     if not words or _names_files(words):
         from studio.app import main as open_window
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from studio.cli import animate, checks, files, jobs, latents, models, tasks
+from studio.cli import animate, checks, files, gpu, jobs, latents, models, tasks
 from studio.cli.options import OUT, argument, command, option, task_options
 from studio.cli.training import register as register_training
 from studio.cli.walk import register as register_walk
@@ -156,6 +156,7 @@ command(
     checks.demo,
 )
 models.register(app)
+gpu.register(app)
 register_training(app)
 register_walk(app)
 animate.register(app)

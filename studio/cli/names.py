@@ -16,6 +16,7 @@ COMMANDS = (
     "convert",
     "info",
     "run",
+    "gpu",
     "models",
     "worlds",
     "bench",

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio import places
 from studio.core.errors import JobFailed, PentimentoError
+from studio.engine import gpu
 from studio.engine.device import leave_word, present
 from studio.engine.job import Cancelled
 from studio.engine.memory import Memory
@@ -165,7 +166,8 @@ class _Worker:
 def _preload(module: str) -> None:
     """Imports ahead of the first job. What fails here fails again, with a sentence, in a job that needs it."""
     try:
-        importlib.import_module(module)
+        with gpu.trial():
+            importlib.import_module(module)
     except Exception:  # noqa: BLE001 - libraries fail at import in many ways
         note(f"{module} could not be loaded ahead.\n{traceback.format_exc()}")
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studio.core.errors import BadRequest
+from studio.engine import gpu
 from studio.engine.precision import cpu_dtype
 from studio.families.family import Place
 
@@ -136,7 +137,8 @@ class Memory:
 def import_torch() -> Any:
     """torch, its threads told first to sleep while they wait: beside other load, spinning takes 10 × as long."""
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    import torch
+    with gpu.trial():
+        import torch
 
     return torch
 
