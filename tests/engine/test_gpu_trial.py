@@ -13,6 +13,15 @@ from studio.engine import gpu_trial
 
 ROOT = Path(__file__).parents[2]
 
+WRONG = """
+class cuda:
+    is_available = staticmethod(lambda: True)
+class Square:
+    def __matmul__(self, other): return self
+    def sum(self): return 1.0
+def ones(shape, device): return Square()
+"""
+
 
 def answer(folder: Path, torch: str) -> tuple[int, dict[str, str]]:
     (folder / "torch").mkdir()
@@ -34,9 +43,7 @@ def test_a_torch_that_cannot_be_loaded_says_why(tmp_path: Path) -> None:
 
 
 def test_a_card_that_computes_wrongly_is_found_out(tmp_path: Path) -> None:
-    told = answer(tmp_path, "class cuda:\n    is_available = staticmethod(lambda: True)\n"
-                            "class Square:\n    def __matmul__(self, other): return self\n    def sum(self): return 1.0\n"
-                            "def ones(shape, device): return Square()\n")[1]  # fmt: skip
+    _, told = answer(tmp_path, WRONG)
     assert told["error"] == "the card computes wrongly"
 
 
