@@ -18,9 +18,12 @@ from studio.engine import catalogue
 from studio.engine.catalogue import Offer
 from studio.engine.roots import remembered
 from studio.engine.scan import Found, found_under, opened
-from studio.families.family import Family, ModelEntry, Sizes
-from studio.families.tasks import Report, Task, silent
+from studio.families.family import Family, ModelEntry, Sizes, title_beside
+from studio.families.tasks import Edit, Encode, Report, Task, silent
 from studio.parts import parts
+
+FINDING = (Edit.verb, Encode.verb)
+"""Tasks that begin by finding where a picture lies in a model’s space: docs/models.md has what that is worth."""
 
 
 def standard_roots() -> tuple[Path, ...]:
@@ -70,11 +73,16 @@ class Library:
         return tuple(sorted((entry for entry in self._entries if verb in entry.tasks), key=lambda e: bool(e.problem)))
 
     def default(self, verb: str) -> ModelEntry | None:
-        """The artist's choice, else one that ships with the studio (of several the one for larger pictures), else one
-        without weights, else any."""
+        """The artist's choice, else one that ships with the studio (of several the one for larger pictures, and to
+        find a picture's place one that has an encoder), else one without weights, else any."""
         usable = [entry for entry in self.for_task(verb) if not entry.problem]
-        chosen = self.preferred.get(verb, "")
-        return min(usable, key=lambda e: (e.id != chosen, not e.shipped, e.path is not None, -e.side), default=None)
+        chosen, finds = self.preferred.get(verb, ""), verb in FINDING
+
+        def order(entry: ModelEntry) -> tuple[bool, bool, bool, int, bool]:
+            return (entry.id != chosen, not entry.shipped, entry.path is not None, -entry.side,
+                    finds and not entry.details.get("encoder"))  # fmt: skip
+
+        return min(usable, key=order, default=None)
 
     def entry(self, name: str | Path) -> ModelEntry | None:
         """By id, or by the path of a file or folder, which is added when it is new. None when there is none."""
@@ -150,9 +158,10 @@ class Library:
             entry = ModelEntry(found.path.stem, found.path.stem, "", ())
         if entry is not None:
             shipped = found.path.is_relative_to(places.shipped_models())
+            title = title_beside(found.path if found.path.is_file() else found.path / "card.md")
             entry = dataclasses.replace(
                 entry, path=found.path, nbytes=entry.nbytes or found.nbytes, problem=entry.problem or problem,
-                shipped=shipped, id=found.name or entry.id, name=found.name.split("/")[-1] or entry.name,
+                shipped=shipped, id=found.name or entry.id, name=title or found.name.split("/")[-1] or entry.name,
             )  # fmt: skip
         known.put(found.path, signature, entry)
         return entry

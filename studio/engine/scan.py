@@ -40,9 +40,10 @@ class Found(NamedTuple):
         return sum(path.stat().st_size for path in self.weights)
 
     def signature(self) -> str:
-        """Changes when one of the files does."""
+        """Changes when one of the files does, or the card beside them."""
         digest = hashlib.sha256()
-        for path in (*self.weights, *(self.path / name for name in ("model_index.json", "config.json"))):
+        cards = {path.with_name("card.md"): None for path in self.weights}
+        for path in (*self.weights, *cards, *(self.path / name for name in ("model_index.json", "config.json"))):
             try:
                 told = path.stat()
             except OSError:

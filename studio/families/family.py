@@ -83,11 +83,20 @@ class Model(Protocol):
 
 def licence_beside(weights: Path) -> str:
     """What the card.md beside a file of weights says on its line "Licence: …"; empty without one."""
+    return _said_beside(weights, "Licence")
+
+
+def title_beside(weights: Path) -> str:
+    """What an artist reads instead of the file's name: the card's line "Title: …"; empty without one."""
+    return _said_beside(weights, "Title")
+
+
+def _said_beside(weights: Path, word: str) -> str:
     try:
         lines = weights.with_name("card.md").read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
         return ""
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("Licence:")), "")
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith(f"{word}:")), "")
 
 
 def weights_alone(entry: ModelEntry, task: Task) -> int:

@@ -38,9 +38,33 @@ class Slider:
         return number
 
 
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "Expression": ("smile", "mouth_open", "lips", "age", "expression"),
+    "Eyes": ("eye_open", "gaze_x", "gaze_y", "eye_color", "eye_size", "eye_shadow", "glasses"),
+    "Brows": ("brow_height", "brow_tilt", "brow_weight", "brows"),
+    "Hair": ("hair_color", "hair_length", "hair_style", "hair", "bangs", "parting", "beard"),
+    "Face": ("skin", "face_width", "jaw", "nose", "nose_length", "nose_width", "freckles", "lipstick", "blush", "turn",
+             "tilt"),
+    "Wear": ("hat", "earrings", "clothes", "clothes_color", "scarf"),
+    "Light": ("light", "background", "backdrop", "warmth"),
+}
+"""Where a slider of a model that tells no group belongs, in the order to show them."""
+
+_GROUP_OF = {name: group for group, names in GROUPS.items() for name in names}
+
+
 def told(sliders: Iterable[Slider]) -> list[dict[str, Any]]:
-    """As an entry's details["sliders"] hold them: plain JSON."""
-    return [asdict(slider) | {"values": list(slider.values)} for slider in sliders]
+    """As an entry's details["sliders"] hold them: plain JSON, each with its group where one is known."""
+    return [asdict(slider) | {"values": list(slider.values), "group": slider.group or _GROUP_OF.get(slider.name, "")}
+            for slider in sliders]  # fmt: skip
+
+
+def in_groups(sliders: Iterable[Slider]) -> tuple[Slider, ...]:
+    """In the order to show them: what belongs together side by side, groups of faces as GROUPS has them, others as
+    they first come."""
+    found = tuple(sliders)
+    order = {group: number for number, group in enumerate(dict.fromkeys([*GROUPS, *(one.group for one in found)]))}
+    return tuple(sorted(found, key=lambda one: order[one.group]))
 
 
 def of(entry: ModelEntry) -> tuple[Slider, ...]:

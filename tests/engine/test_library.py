@@ -82,6 +82,26 @@ def test_of_several_that_ship_the_one_for_larger_pictures_comes_first(
     assert found.default("generate").id == "b-large"  # type: ignore[union-attr]
 
 
+def test_to_find_a_pictures_place_an_encoder_goes_before_a_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a-search", "b-encoder"):
+        weights(tmp_path / f"{name}.safetensors")
+    monkeypatch.setattr(places, "shipped_models", lambda: tmp_path)
+    found = library(tmp_path).refresh()
+    details = {"b-encoder": {"encoder": True}}
+    found.take(dataclasses.replace(e, tasks=("sample", "edit"), details=details.get(e.id, {})) for e in found.entries)
+    assert found.default("edit").id == "b-encoder"  # type: ignore[union-attr]
+    assert found.default("sample").id == "a-search"  # type: ignore[union-attr]
+
+
+def test_a_cards_title_is_what_an_artist_reads(tmp_path: Path) -> None:
+    weights(tmp_path / "moon-v2.safetensors")
+    assert library(tmp_path).refresh().entry("moon-v2").name == "moon-v2"  # type: ignore[union-attr]
+    (tmp_path / "card.md").write_text("# moon-v2\n\nTitle: Moonlight\nLicence: MIT\n", encoding="utf-8")
+    assert library(tmp_path).refresh().entry("moon-v2").name == "Moonlight"  # type: ignore[union-attr]
+
+
 def test_a_broken_model_is_listed_last_and_never_the_default(tmp_path: Path) -> None:
     folder = tmp_path / "moon"
     folder.mkdir()

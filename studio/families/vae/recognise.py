@@ -74,7 +74,7 @@ def recognise(files: Files) -> ModelEntry | None:
         licence=licence_beside(files.path),
         sizes=Sizes(),  # it squares and fits pictures itself, so that an edit keeps what only the large one has
         details={**shape._asdict(), "latent": {"shape": [shape.latent], "prior": prior}, "sliders": told(sliders),
-                 "ignores": ["steps"]},
+                 "encoder": True, "ignores": ["steps"]},
     )  # fmt: skip
 
 

@@ -342,7 +342,7 @@ class TaskPage(QWidget):
 
 
 def titled(entry: ModelEntry) -> str:
-    """ "Gouache (built in)": the name, and for what did not come with the studio its kind."""
+    """ "Gouache (built in)", "Portraits (VAE)": the name, and for what did not come with the studio its kind."""
     if entry.shipped:
-        return entry.name if "built in" in entry.name else f"{entry.name} (built in)"
+        return entry.name if entry.name.endswith(")") else f"{entry.name} (built in)"
     return f"{entry.name} · {entry.family}" if entry.family else entry.name

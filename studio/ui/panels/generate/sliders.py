@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.core.fields import Range
-from studio.families.sliders import Slider
+from studio.families.sliders import Slider, in_groups
 from studio.ui.theme import font
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.combo import Combo
@@ -70,7 +70,7 @@ class SliderRows(QWidget):
         width = max((metrics.horizontalAdvance(_spoken(slider.name)) + 4 for slider in sliders), default=0)
         width = min(WIDEST, max(LABEL, width))
         group = ""
-        for slider in sliders:
+        for slider in in_groups(sliders):
             if slider.group != group:
                 group = slider.group
                 column.addWidget(_heading(group))
