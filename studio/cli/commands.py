@@ -7,7 +7,9 @@ from pathlib import Path
 import typer
 
 from studio.cli import animate, checks, files, gpu, jobs, latents, models, tasks
+from studio.cli.directions import register as register_directions
 from studio.cli.options import OUT, argument, command, option, task_options
+from studio.cli.pushes import DIRECTION
 from studio.cli.training import register as register_training
 from studio.cli.walk import register as register_walk
 from studio.cli.worlds import register as register_worlds
@@ -52,7 +54,7 @@ command(
     app,
     "edit",
     "Change a picture by a model's sliders.",
-    (PICTURE, SET, LIST, MASK, *task_options(Edit), MAYBE_OUT),
+    (PICTURE, SET, DIRECTION, LIST, MASK, *task_options(Edit), MAYBE_OUT),
     tasks.edit,
 )
 command(
@@ -66,7 +68,7 @@ command(
     app,
     "sample",
     "Make new pictures out of a model's own imagination.",
-    (SET, LIST, *task_options(Sample), MAYBE_OUT),
+    (SET, DIRECTION, LIST, *task_options(Sample), MAYBE_OUT),
     tasks.sample,
 )
 command(
@@ -98,8 +100,8 @@ command(
     app,
     "decode",
     "Make pictures of places in a model's latent space.",
-    (argument("latents", "Files that encode wrote; - reads standard input.", list[Path]), SET, *task_options(Decode),
-     OUT),
+    (argument("latents", "Files that encode wrote; - reads standard input.", list[Path]), SET, DIRECTION,
+     *task_options(Decode), OUT),
     latents.decode,
 )  # fmt: skip
 command(
@@ -159,5 +161,6 @@ models.register(app)
 gpu.register(app)
 register_training(app)
 register_walk(app)
+register_directions(app)
 animate.register(app)
 register_worlds(app)

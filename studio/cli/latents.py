@@ -13,6 +13,7 @@ import numpy as np
 from studio.cli import report
 from studio.cli.options import given
 from studio.cli.pictures import destination, flattened, named, opened
+from studio.cli.pushes import pushing
 from studio.cli.tasks import settings
 from studio.cli.work import Values, carry_out, engine, library_of, well
 from studio.core.errors import BadRequest
@@ -135,4 +136,4 @@ def decode(values: Values) -> None:
     if not model:
         raise BadRequest("These latents belong to different models.", "Say which one with --model ID.")
     asked = {"latents": tuple(one.latent for one in kept), "sliders": settings(values["set"]), "model": model}
-    carry_out(None, Decode, asked, values, {})
+    carry_out(None, Decode, asked | pushing(Decode, values, model), values, {})

@@ -11,6 +11,7 @@ COMMANDS = (
     "encode",
     "decode",
     "walk",
+    "direction",
     "animate",
     "train",
     "convert",

@@ -31,15 +31,23 @@ OUT = option("out", "Where the picture goes; - writes a PNG to standard output."
              "--out")  # fmt: skip
 
 
+SEVERAL = ("--set", "--direction")
+"""Options that several NAME=VALUE may follow."""
+
+FILES = ("--plus", "--minus")
+"""Options that several files may follow, up to the next option."""
+
+
 def spread(words: Sequence[str]) -> list[str]:
     """`--set A=1 B=2` as `--set A=1 --set B=2`, which is all that the parser knows."""
     found: list[str] = []
-    setting = False
+    flag = ""
     for word in words:
-        if setting and "=" in word and not word.startswith("-") and found[-1] != "--set":
-            found.append("--set")
+        goes_on = bool(flag) and not word.startswith("-") and ("=" in word or flag in FILES)
+        if goes_on and found[-1] != flag:
+            found.append(flag)
         found.append(word)
-        setting = word == "--set" or (setting and "=" in word and not word.startswith("-"))
+        flag = word if word in (*SEVERAL, *FILES) else flag if goes_on else ""
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from studio.cli import batch, report
 from studio.cli.options import given, size
 from studio.cli.pictures import flattened, mark, named, opened, read_mask
+from studio.cli.pushes import described, pushing, rows
 from studio.cli.work import Values, carry_out, library_of, model_for
 from studio.core.errors import BadRequest
 from studio.families import sliders
@@ -60,7 +61,7 @@ def edit(values: Values) -> None:
     if values["list_only"]:
         list_sliders(Edit, values)
         return
-    if not values["set"]:
+    if not values["set"] and not values["direction"]:
         raise BadRequest("Edit needs something to change: --set NAME=VALUE.", "--list shows what can be set.")
     wanted_out(values)
     document = opened(values["picture"], values["quiet"])
@@ -69,7 +70,7 @@ def edit(values: Values) -> None:
         mark(document, read_mask(Path(values["mask"]), document))
         names["mask"] = named(values["mask"])
     asked = given(Edit, values | {"picture": None, "mask": None}) | {"sliders": settings(values["set"])}
-    carry_out(document, Edit, asked, values, names)
+    carry_out(document, Edit, asked | pushing(Edit, values), values, names)
 
 
 def sample(values: Values) -> None:
@@ -77,7 +78,8 @@ def sample(values: Values) -> None:
         list_sliders(Sample, values)
         return
     wanted_out(values)
-    carry_out(None, Sample, given(Sample, values) | {"sliders": settings(values["set"])}, values, {})
+    asked = given(Sample, values) | {"sliders": settings(values["set"])} | pushing(Sample, values)
+    carry_out(None, Sample, asked, values, {})
 
 
 def wanted_out(values: Values) -> None:
@@ -97,9 +99,11 @@ def settings(words: Sequence[str]) -> dict[str, str]:
 
 
 def list_sliders(kind: type[Task], values: Values) -> None:
-    """What the model lets one change, group by group."""
+    """What the model lets one change, group by group, and the directions that were made for it."""
+    from studio.explore import direction as directions
+
     entry = model_for(library_of(values), kind, values["model"])
-    known = sliders.of(entry)
+    known, made = sliders.in_groups(sliders.of(entry)), directions.known(entry.id)
     lines = [f"{entry.name} has no sliders."] if not known else []
     group = ""
     for slider in known:
@@ -107,7 +111,10 @@ def list_sliders(kind: type[Task], values: Values) -> None:
             group = slider.group
             lines.append(f"{group}:")
         lines.append(f"  {slider.name:18} {_range(slider):28} {slider.hint}".rstrip())
-    told: Mapping[str, Any] = {"model": entry.id, "sliders": sliders.told(known)}
+    if made:
+        lines += ["", "Directions, for --direction NAME=VALUE:", *rows(made)]
+    told: Mapping[str, Any] = {"model": entry.id, "sliders": sliders.told(known),
+                               "directions": [described(one) for one in made]}  # fmt: skip
     report.result(told, lines, values["json"], values["quiet"])
 
 

@@ -13,6 +13,7 @@ import typer
 
 from studio.cli import latents, report
 from studio.cli.options import command, option
+from studio.cli.pushes import DIRECTION, push_of
 from studio.cli.tasks import settings
 from studio.cli.work import Values, engine, library_of, model_for
 from studio.core.errors import BadRequest
@@ -38,9 +39,11 @@ def register(app: typer.Typer) -> None:
             option("seeds", "The points: seeds with commas between them, as in 1,2,3.", str, ""),
             option("latents", "The points: files that encode wrote (may be given several times).", list[Path], [],
                    "--latents"),
+            option("pins", "The points: a file of pins that the explorer saved.", Path, None),
             option("model", "Which model makes the pictures.", str, ""),
             option("set", "NAME=VALUE of one of the model's sliders (may be given several times).", list[str], [],
                    "--set"),
+            DIRECTION,
             option("frames", "How many pictures in all.", int, 120),
             option("fps", "How many of them a second.", float, 25.0),
             option("loop", "Go back to the first point, so that the film can play without end.", bool, False, "--loop"),
@@ -57,23 +60,30 @@ def register(app: typer.Typer) -> None:
 
 def walk(values: Values) -> None:
     """The points first, then the film; nothing is written before the first picture is there."""
+    from studio.explore import pins as saved_pins
     from studio.formats.films.record import format_for
+    from studio.session.walking import points_of
 
     checked(values)
     format_for(values["out"])
-    library = library_of(values)
-    entry = model_for(library, Decode, values["model"] or None)
+    library, pinned = library_of(values), None if values["pins"] is None else saved_pins.load(values["pins"])
+    entry = model_for(library, Decode, values["model"] or (pinned.model if pinned else None))
     known = sliders.checked(entry, settings(values["set"]))
+    push = push_of(values["direction"], entry)
     with report.bar("Walking", values["quiet"]) as watch:
         submit = engine(library, values, None).submit
-        pins = [latents.read(path).latent for path in values["latents"]] or seeded(values, entry, submit, known)
-        made = film(values, entry, pins, submit, known, watch)
+        if pinned is not None:
+            pins = points_of(submit, entry.id, [pin.spot for pin in pinned])
+        else:
+            pins = [latents.read(path).latent for path in values["latents"]] or seeded(values, entry, submit, known)
+        made = film(values, entry, pins, submit, known, watch, push)
     report.result(made, [f"Wrote {values['out']}"], values["json"], values["quiet"])
 
 
 def checked(values: Values) -> None:
-    if bool(values["seeds"]) == bool(values["latents"]):
-        raise BadRequest("A walk goes between seeds or between latents.", "Give --seeds 1,2,3 or --latents FILE twice.")
+    if sum(map(bool, (values["seeds"], values["latents"], values["pins"]))) != 1:
+        raise BadRequest("A walk goes between seeds or between latents, which pins are too.",
+                         "Give --seeds 1,2,3, or --latents FILE twice, or --pins FILE.")  # fmt: skip
     if values["way"] not in WAYS:
         raise BadRequest(f"There is no way called {values['way']!r}.", f"There are: {', '.join(WAYS)}.")
     if values["frames"] < 1:
@@ -93,7 +103,8 @@ def seeded(values: Values, entry: ModelEntry, submit: Any, known: Values) -> lis
     return pins_of_seeds(submit, entry.id, seeds, known)
 
 
-def film(values: Values, entry: ModelEntry, pins: Sequence[Latent], submit: Any, known: Values, watch: Any) -> Values:
+def film(values: Values, entry: ModelEntry, pins: Sequence[Latent], submit: Any, known: Values, watch: Any,
+         push: Latent | None = None) -> Values:
     """Writes it and tells what `--json` prints."""
     from studio.formats.films.film import Film
     from studio.formats.films.record import record
@@ -102,18 +113,20 @@ def film(values: Values, entry: ModelEntry, pins: Sequence[Latent], submit: Any,
     way, loop, count = WAYS[values["way"]], values["loop"], values["frames"]
     when = walks.times(len(pins), count, loop)
     if values["even"]:
-        when = paced(entry, pins, submit, known, values)
+        when = paced(entry, pins, submit, known, values, push)
     job = {"task": VERB, "model": entry.id, "pins": [pack_latent(pin) for pin in pins], "sliders": known,
-           "seeds": values["seeds"],
+           "seeds": values["seeds"], "directions": values["direction"],
+           "push": None if push is None else pack_latent(push),
            **{name: values[name] for name in ("frames", "fps", "loop", "way", "even", "quality", "loops")}}  # fmt: skip
     wanted = Film(Fraction(values["fps"]).limit_denominator(1001), values["quality"], values["loops"], values["audio"],
-                  {name: value for name, value in job.items() if name != "pins"})  # fmt: skip
+                  {name: value for name, value in job.items() if name not in ("pins", "push")})  # fmt: skip
     points = walks.at(pins, when, way)
-    record(values["out"], frames(submit, entry.id, points, known, watch), wanted)
+    record(values["out"], frames(submit, entry.id, points, known, watch, push), wanted)
     return {"job": job, "outputs": [str(values["out"])], "frames": count}
 
 
-def paced(entry: ModelEntry, pins: Sequence[Latent], submit: Any, known: Values, values: Values) -> Any:
+def paced(entry: ModelEntry, pins: Sequence[Latent], submit: Any, known: Values, values: Values,
+          push: Latent | None) -> Any:
     """Times at which pictures change equally, from how much a few of them differ (mean square of their values)."""
     from studio.session.walking import frames
 
@@ -122,7 +135,7 @@ def paced(entry: ModelEntry, pins: Sequence[Latent], submit: Any, known: Values,
         raise BadRequest("A walk needs at least two points.", "Give another seed or latent.")
     looks = np.linspace(0, parts, parts * LOOKS + 1)
     seen = [picture[..., :3].astype(np.float32) for picture in
-            frames(submit, entry.id, walks.at(pins, looks, WAYS[values["way"]]), known)]  # fmt: skip
+            frames(submit, entry.id, walks.at(pins, looks, WAYS[values["way"]]), known, push=push)]  # fmt: skip
     away = [float(np.sqrt(((b - a) ** 2).mean())) for a, b in itertools.pairwise(seen)]
     return walks.even(looks, away, values["frames"], values["loop"])
 
@@ -132,12 +145,14 @@ def again(job: Values, values: Values) -> None:
     try:
         pins = [unpack_latent(pin) for pin in job["pins"]]
         asked = {name: job[name] for name in ("frames", "fps", "loop", "way", "even", "quality", "loops", "seeds")}
+        push = None if job.get("push") is None else unpack_latent(job["push"])
         model, known = str(job["model"]), dict(job["sliders"])
+        asked["direction"] = list(job.get("directions", ()))
     except (KeyError, TypeError, ValueError):
         raise BadRequest("This job is no whole walk.", "Give the JSON that pentimento walk printed.") from None
     library = library_of(values)
     entry = model_for(library, Decode, model)
     with report.bar("Walking", values["quiet"]) as watch:
         submit = engine(library, values, None).submit
-        made = film(values | asked | {"audio": None}, entry, pins, submit, known, watch)
+        made = film(values | asked | {"audio": None}, entry, pins, submit, known, watch, push)
     report.result(made, [f"Wrote {values['out']}"], values["json"], values["quiet"])

@@ -111,7 +111,7 @@ def shipped(model: str) -> Path:
 def path_for(name: str, model: str) -> Path:
     """The file of a direction of that name in the user's folder; BadRequest for a name that no file can have."""
     plain = "".join(letter if letter.isalnum() or letter in " -_." else "-" for letter in name.strip()).strip(". ")
-    if not plain or len(plain) > 60:
+    if len(plain) > 60 or not any(letter.isalnum() for letter in plain):
         raise BadRequest(f"A direction cannot be called {name!r}.", "Use 1 to 60 letters, digits, spaces and dashes.")
     return folder(model) / f"{plain}{SUFFIX}"
 

@@ -60,8 +60,11 @@ class Measure:
 def measure(name: str, attributes: Attributes, usual: Floats, values: Sequence[float | str], readings: Floats,
             about: str = "") -> Measure:
     """Of the slider or direction `name`, from `readings` (V, N, K) of N points at each of `values`. What it is about is
-    the attribute of its name, where there is one, or else the one that it changes most."""
+    the attribute of its name, where there is one, or else the one that it changes most; a choice that is no attribute's
+    is about none."""
     change = end_to_end(attributes, usual, readings)
+    if isinstance(values[0], str) and not set(values) <= set(attributes.values.get(about or name, ())):
+        return Measure(name, "", 0.0, 0.0, change)
     about = about or (name if name in change else max(change, key=lambda one: abs(change[one])))
     if isinstance(values[0], str):
         asked = [attributes.values[about].index(str(value)) for value in values]
@@ -116,11 +119,11 @@ def end_to_end(attributes: Attributes, usual: Floats, readings: Floats) -> dict[
 
 
 def _strongest(attributes: Attributes, usual: Floats, changes: Mapping[str, Floats]) -> dict[str, float]:
-    """For each attribute the change that is most of its own standard deviations. A value that hardly ever comes is
-    taken to vary as if it came once in 400: otherwise the first that shows would be an endless change."""
-    found = {}
+    """For each attribute the change that is most of its own standard deviations. A choice's value that is not among
+    the usual points is taken to be there once: otherwise the first that shows would be an endless change."""
+    found, once = {}, 1 / np.sqrt(len(usual))
     for name, change in changes.items():
         spread = attributes.shown(name, usual).std(axis=0)
-        moved = change / np.maximum(spread, 0.05 if attributes.choice(name) else 1e-6)
+        moved = change / np.maximum(spread, once if attributes.choice(name) else 1e-6)
         found[name] = float(moved[np.abs(moved).argmax()])
     return found

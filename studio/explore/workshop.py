@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Fit = Callable[[Floats, Any, float], Floats]
+Score = Callable[[Floats, Any, Floats], float]
 
-RIDGES = (1e-3, 1e-2, 1e-1, 1.0, 10.0)
-"""How strongly weights are held small, against the mean loss over standardised numbers; which, held-out points say."""
+RIDGES = (1e-3, 1e-2, 1e-1, 1.0)
+"""How strongly weights are held small, against the mean loss over standardised numbers."""
+
+KEPT = (1.0, 1 / 4, 1 / 8, 1 / 16, 1 / 32, 1 / 64)
+"""Shares of a latent's numbers that a direction may have: those with the largest weights, the others are 0. Where a few
+numbers say it all, as a generator's conditions do, the small weights of the rest are chance, and leak."""
 
 FOLDS = 4
-"""One point in so many is held out."""
+"""One point in so many is held out, each once, to find which ridge and share tell held-out points best."""
 
 FEWEST = 8
 """Points of each kind without which nothing is learnt."""
@@ -56,18 +62,15 @@ def from_classes(name: str, model: str, latents: Sequence[Latent], labels: Seque
         raise BadRequest(f"{name} shows, or is missing, in {few} of {len(latents)} points only.",
                          "Look at more of them: raise the count.")  # fmt: skip
     table = _Table(latents)
-    held = np.arange(len(told)) % FOLDS == 0
-    scores = [_right(table.coordinates[held], told[held], _parted(table.coordinates[~held], told[~held], ridge))
-              for ridge in RIDGES]  # fmt: skip
-    best = int(np.argmax(scores))
-    way = table.back(_parted(table.coordinates, told, RIDGES[best])[:-1])
-    usual = max(told[held].mean(), 1 - told[held].mean())
+    weights, score = _learnt(table.coordinates, told, _parted, _right)
+    usual = max(told.mean(), 1 - told.mean())
     made = (f"logistic regression on {len(told)} points, {int(told.sum())} of which show it; "
-            f"{scores[best]:.0%} of those held out told right ({usual:.0%} by always saying the same)")  # fmt: skip
-    return _of(name, model, way, latents, made)
+            f"{score:.0%} of those held out told right ({usual:.0%} by always saying the same)")  # fmt: skip
+    return _of(name, model, table.back(weights), latents, made)
 
 
-def from_readings(name: str, model: str, latents: Sequence[Latent], values: Sequence[float] | Floats) -> Direction:
+def from_readings(name: str, model: str, latents: Sequence[Latent],
+                  values: Sequence[float] | NDArray[np.floating]) -> Direction:
     """The way on which what was read (a number a point) rises most, by ridge regression; one unit is a standard
     deviation of the points along it. BadRequest for fewer than 16 points, or readings that do not differ."""
     read = np.asarray(values, np.float64)
@@ -75,13 +78,9 @@ def from_readings(name: str, model: str, latents: Sequence[Latent], values: Sequ
         raise BadRequest(f"{name} was read in {len(read)} points and does not differ enough between them.",
                          "Look at more of them: raise the count.")  # fmt: skip
     table = _Table(latents)
-    held = np.arange(len(read)) % FOLDS == 0
-    scores = [_explained(read[held], table.coordinates[held], _fitted(table.coordinates[~held], read[~held], ridge))
-              for ridge in RIDGES]  # fmt: skip
-    best = int(np.argmax(scores))
-    way = table.back(_fitted(table.coordinates, read, RIDGES[best])[:-1])
-    made = f"ridge regression on {len(read)} points; explains {max(0.0, scores[best]):.0%} of what those held out show"
-    return _of(name, model, way, latents, made)
+    weights, score = _learnt(table.coordinates, read, _fitted, _explained)
+    made = f"ridge regression on {len(read)} points; explains {max(0.0, score):.0%} of what those held out show"
+    return _of(name, model, table.back(weights), latents, made)
 
 
 def from_component(axis: ComponentAxis, model: str, name: str = "") -> Direction:
@@ -120,6 +119,33 @@ class _Table:
         return np.asarray((weights if self._ways is None else weights @ self._ways) / self._spread)
 
 
+def _learnt(rows: Floats, told: Any, fit: Fit, score: Score) -> tuple[Floats, float]:
+    """(r,): the weights by the ridge and share that tell held-out points best, and how well they do."""
+    found: dict[tuple[float, float], float] = {}
+    for ridge in RIDGES:
+        for fold in range(FOLDS):
+            held = np.arange(len(rows)) % FOLDS == fold
+            for share, weights in _kept(rows[~held], told[~held], fit, ridge).items():
+                said = score(rows[held], told[held], weights)
+                found[ridge, share] = found.get((ridge, share), 0.0) + said / FOLDS
+    ridge, share = max(found, key=lambda one: found[one])
+    return _kept(rows, told, fit, ridge, (share,))[share][:-1], found[ridge, share]
+
+
+def _kept(rows: Floats, told: Any, fit: Fit, ridge: float, shares: Sequence[float] = KEPT) -> dict[float, Floats]:
+    """For each share the weights (r + 1,): of the numbers that weigh most, fitted anew."""
+    all_of_them = fit(rows, told, ridge)
+    order = np.argsort(-np.abs(all_of_them[:-1]))
+    found = {}
+    for share in shares:
+        few = order[: max(1, round(share * len(order)))]
+        some = fit(rows[:, few], told, ridge)
+        weights = np.zeros_like(all_of_them)
+        weights[few], weights[-1] = some[:-1], some[-1]
+        found[share] = weights
+    return found
+
+
 def _fitted(rows: Floats, values: Floats, ridge: float) -> Floats:
     """(r + 1,): weights and, last, what is added; least squares with a ridge."""
     middle, mean = rows.mean(axis=0), float(values.mean())
@@ -149,10 +175,11 @@ def _parted(rows: Floats, told: Bools, ridge: float) -> Floats:
 
 
 def _right(rows: Floats, told: Bools, weights: Floats) -> float:
+    """The share told right."""
     return float(((rows @ weights[:-1] + weights[-1] > 0) == told).mean())
 
 
-def _explained(values: Floats, rows: Floats, weights: Floats) -> float:
+def _explained(rows: Floats, values: Floats, weights: Floats) -> float:
     """R²."""
     away: Any = ((values - rows @ weights[:-1] - weights[-1]) ** 2).mean()
     return float(1 - away / max(values.var(), 1e-12))

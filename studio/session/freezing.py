@@ -36,7 +36,7 @@ def frozen(document: Document, library: Library, kind: type[Task], values: Mappi
     elif issubclass(kind, Generate) and chosen.get("from_canvas") and chosen.get("picture") is None:
         chosen.update(_start(document, library, chosen))
     elif issubclass(kind, SHOWN):
-        if issubclass(kind, Edit) and not chosen.get("sliders"):
+        if issubclass(kind, Edit) and not chosen.get("sliders") and chosen.get("push") is None:
             raise BadRequest("Nothing would change: no slider was moved.", "Move one of the model’s sliders first.")
         chosen.update(_looked_at(document, kind))
     elif issubclass(kind, Upscale):

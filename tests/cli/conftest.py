@@ -42,3 +42,32 @@ def vae(files: Path) -> Path:
     folder.mkdir()
     tiny(folder)
     return folder
+
+
+@pytest.fixture
+def eyes(vae: Path) -> Path:
+    """That folder with a probe beside it, whose seeded random weights read something of glyphs in any picture."""
+    import torch
+
+    from studio.training import checkpoint
+    from studio.training.material import world_named
+    from studio.training.probes.net import Probe, Shape
+    from studio.training.probes.questions import Questions
+
+    home = vae / "probe-glyphs"
+    home.mkdir()
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        net = Probe(Shape(32, (8, 16), (0, 1), 8, 16, Questions(world_named("glyphs")).count, 0, 2))
+    checkpoint.save(home / "probe-glyphs.safetensors", net.state_dict())
+    return vae
+
+
+@pytest.fixture
+def smile() -> Path:
+    """The user's own direction “smile” of tiny-vae, which moves every number of a latent."""
+    from studio.explore import direction
+
+    path = direction.path_for("smile", "tiny-vae")
+    direction.save(direction.Direction("smile", "tiny-vae", np.full(6, 0.5, np.float32), -2, 2, hint="Cheers."), path)
+    return path

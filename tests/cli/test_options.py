@@ -45,6 +45,9 @@ def test_hints_tell_defaults() -> None:
         ("edit --set A=1 a.png B=2", "edit --set A=1 a.png B=2"),
         ("edit --set A=-1 --set B=2 C=3", "edit --set A=-1 --set B=2 --set C=3"),
         ("fill a=b.png", "fill a=b.png"),
+        ("edit --set A=1 --direction B=2 C=3", "edit --set A=1 --direction B=2 --direction C=3"),
+        ("make x --plus a.png b.png --minus c.png d=1.png -o e",
+         "make x --plus a.png --plus b.png --minus c.png --minus d=1.png -o e"),
     ],
 )
 def test_several_settings_may_follow_one_set(words: str, parted: str) -> None:

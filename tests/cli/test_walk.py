@@ -10,8 +10,11 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image
+from safetensors.numpy import save_file
 
 from studio.__main__ import main
+from studio.explore.pins import Pins, save
+from studio.explore.space import Spot
 
 
 def run(*words: object) -> int:
@@ -68,11 +71,26 @@ def test_latents_make_a_film_that_plays(files: Path, vae: Path) -> None:
         assert json.loads(film.metadata["comment"])["sliders"] == {"smile": 0.5}
 
 
+def test_pins_of_the_explorer_are_walked_between_with_their_sliders(files: Path, vae: Path) -> None:
+    latents = [np.full(6, value, np.float32) for value in (0.5, -0.5)]
+    pins = Pins("tiny-vae").add(Spot(latents[0], {"smile": 1.0})).add(Spot(latents[1]))
+    save(pins, files / "pins.safetensors")
+    words = ("--pins", files / "pins.safetensors", "--frames", 5, "-o", files / "a.apng", "--quiet")
+    assert run("walk", "--models", vae, *words) == 0
+    save_file({"latent": latents[0]}, files / "one.safetensors", {"model": "tiny-vae"})
+    asked = ("--set", "smile=1", "-o", files / "one.png", "--quiet")
+    assert run("decode", files / "one.safetensors", "--models", vae, *asked) == 0
+    assert (np.asarray(cv2.imread(str(files / "one.png")))[..., ::-1] == pictures(files / "a.apng")[0]).all()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         ((), "between seeds or between latents"),
         (("--seeds", "1"), "at least two points"),
+        (("--seeds", "1,2", "--pins", "a.safetensors"), "--pins FILE"),
+        (("--pins", "none.safetensors"), "no file"),
+        (("--seeds", "1,2", "--direction", "wings=1"), "no direction called"),
         (("--seeds", "1,a"), "whole numbers"),
         (("--seeds", "1,2", "--way", "zigzag"), "slerp, lerp"),
         (("--seeds", "1,2", "--frames", "0"), "at least one frame"),

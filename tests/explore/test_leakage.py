@@ -78,6 +78,12 @@ def test_a_measure_of_another_name_is_about_what_changes_most() -> None:
     assert 0 < found.follows <= 1
 
 
+def test_a_choice_that_is_no_attributes_is_about_none() -> None:
+    found = measure("shoes", TOLD, USUAL, ["none", "boots"], readings()[:2])
+    assert (found.about, found.follows) == ("", 0.0)
+    assert set(found.leaks) == {"smile", "age", "hat"}
+
+
 def test_of_a_choice_the_value_asked_for_must_be_read() -> None:
     chosen = np.stack([np.broadcast_to([0, 0, *row], (10, 5)) for row in np.eye(3)]).copy()
     chosen[1, :2, 2:] = [1, 0, 0]

@@ -67,6 +67,15 @@ def test_latents_longer_than_there_are_points_are_learnt_from_too() -> None:
         assert np.abs(one.vector).argmax() == 104
 
 
+def test_where_two_numbers_say_it_all_the_others_stay_out_of_it() -> None:
+    points = [normal(seed, (128,)) for seed in range(300)]
+    along = np.array([0.6 * point[3] - 0.8 * point[90] for point in points]) + 0.7 * np.resize(NOISE, 300)
+    for one in (from_readings("n", "tiny", points, along), from_classes("c", "tiny", points, along > 0.5)):
+        assert (one.vector != 0).sum() <= 16
+        assert one.vector[3] > 0
+        assert likeness(one.vector, np.eye(128)[3] * 0.6 - np.eye(128)[90] * 0.8) > 0.95
+
+
 def test_the_scale_of_a_number_does_not_hide_it() -> None:
     scaled = [np.asarray(point * np.where(np.arange(12) == 2, 0.01, 1), np.float32) for point in POINTS]
     one = from_readings("small", "tiny", scaled, [point[2] for point in POINTS])
