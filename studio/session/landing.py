@@ -13,7 +13,7 @@ from studio.core.picture import extent, to8, to16
 from studio.core.tiles import Tiles
 from studio.families import region
 from studio.families.frame import times
-from studio.families.packing import pack_latent
+from studio.families.packing import Packer, fingerprint, pack_latent
 from studio.families.tasks import Decode, Generate, Patch, Sample, Upscale, to_json
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ def _grown(before: Extent, after: Extent) -> str:
     return f"{times}x" if exact else f"{after.width}x{after.height}"
 
 
-def origin(job: Job, patch: Patch) -> dict[str, Any]:
+def origin(job: Job, patch: Patch, pack: Packer = fingerprint) -> dict[str, Any]:
     """What a layer remembers: the job, this picture's own seed and place in the model's space, who made it."""
     made_by: dict[str, Any] = {}
     if (entry := job.entry) is not None:
         made_by = {"model_name": entry.name, "licence": entry.licence, "trained": entry.path is not None}
     if patch.latent is not None and patch.latent.size <= LONGEST:
         made_by["latent"] = pack_latent(patch.latent)
-    told = to_json(job.task)
+    told = to_json(job.task, pack)
     told.pop("latents", None)
     return told | {"seed": patch.seed} | made_by | dict(patch.info)
 
