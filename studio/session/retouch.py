@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from studio.engine.job import Job
     from studio.engine.library import Library
 
-QUICK = 400_000
+QUICK = 250_000
 """Pixels: a larger picture is edited small while sliders move, and whole when they rest."""
 TITLE = "Move sliders"
 

@@ -131,7 +131,7 @@ def test_what_is_not_marked_stays_bit_identical_whole_and_quick(session: Session
     document, before = session.document, flatten(session.document)
     document.do(SetMask(np.full((10, 12), 255, np.uint8), at=(20, 15)))
     for quick in (False, True):
-        subject, job = moved(session, Subject(Edit, "tint"), 60, quick)
+        subject, _ = moved(session, Subject(Edit, "tint"), 60, quick)
         after = flatten(document)
         changed = (after != before).any(2)
         assert changed[15:25, 20:32].all()
@@ -212,7 +212,7 @@ def test_an_empty_picture_is_refused_in_a_sentence(session: Session) -> None:
 
 
 def test_the_task_runs_again_from_what_the_layer_remembers(session: Session) -> None:
-    subject, job = moved(session, Subject(Edit, "tint"), 30)
+    subject, _ = moved(session, Subject(Edit, "tint"), 30)
     layer = session.document.layer(subject.layer)
     assert layer.origin is not None
     assert layer.origin["task"] == "edit"
