@@ -101,7 +101,8 @@ def _film(timeline: Timeline, place: Path | None, values: Values) -> None:
         timeline = _settled(timeline, library, submit, values["seed"])
     job = {"task": VERB, "timeline": saved.told(timeline), "document": "" if place is None else str(place),
            **{name: values[name] for name in ASKED}}  # fmt: skip
-    wanted = Film(fps, values["quality"], values["loops"], audio if form.sound else None, embedded(job))
+    told = job | {"timeline": saved.short(timeline)}
+    wanted = Film(fps, values["quality"], values["loops"], audio if form.sound else None, told)
     document = opened(place, values["quiet"]) if place is not None and timeline.on_canvas else None
     with report.bar("Filming", values["quiet"]) as watch:
         goal = (whole["width"], whole["height"]) if whole else None
@@ -124,18 +125,3 @@ def _settled(timeline: Timeline, library: Library, submit: Any, seed: int | None
     if seed is not None:
         source = replace(source, start=Spot(pins_of_seeds(submit, entry.id, [seed], {})[0]))
     return replace(timeline, source=source)
-
-
-LONGEST = 1 << 16
-"""Letters of a job that a film carries: some players choke on more."""
-
-
-def embedded(job: Values) -> Values:
-    """The job as the film carries it: keyed masks and points only as far as there is room."""
-    import json
-
-    if len(json.dumps(job)) <= LONGEST:
-        return job
-    timeline = {name: value for name, value in job["timeline"].items() if name != "tracks"}
-    tracks = [[track["kind"], track["target"], len(track["keys"])] for track in job["timeline"]["tracks"]]
-    return job | {"timeline": timeline | {"keys": tracks}}

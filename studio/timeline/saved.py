@@ -14,6 +14,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from studio.core.document import Document
 from studio.core.errors import BadRequest, Unreadable
@@ -40,6 +41,20 @@ def told(timeline: Timeline) -> dict[str, Any]:
     }
 
 
+LONGEST = 1 << 16
+"""Letters of a timeline that a film carries: some players choke on more."""
+
+
+def short(timeline: Timeline) -> dict[str, Any]:
+    """As a film carries it: whole where there is room, else without what its keys hold."""
+    whole = told(timeline)
+    if len(json.dumps(whole)) <= LONGEST:
+        return whole
+    keys = [[track.kind, track.target, len(track.keys)] for track in timeline.tracks]
+    return {name: value for name, value in whole.items() if name not in ("tracks", "source")} | {
+        "source": {"model": timeline.source.model, "layer": timeline.source.layer}, "keys": keys}  # fmt: skip
+
+
 def _source_told(source: Source) -> dict[str, Any]:
     return {
         "model": source.model,
@@ -50,7 +65,17 @@ def _source_told(source: Source) -> dict[str, Any]:
     }
 
 
+_written: WeakKeyDictionary[Track, dict[str, Any]] = WeakKeyDictionary()
+"""Tracks never change: while one row is dragged about, the masks of the others are not packed again and again."""
+
+
 def _track_told(track: Track) -> dict[str, Any]:
+    if track not in _written:
+        _written[track] = _packed(track)
+    return _written[track]
+
+
+def _packed(track: Track) -> dict[str, Any]:
     keys = [{"frame": key.frame, "value": track.what.told(key.value), "ease": easing.told(key.ease)}
             for key in track.keys]  # fmt: skip
     return {"kind": track.kind, "target": track.target, "on": track.on, "keys": keys}

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from studio.engine.library import Library
     from studio.session import Session
     from studio.tools.tool import Setting, Tool
+    from studio.ui.explore.explorer import Explorer
+    from studio.ui.explore.pin_board import PinBoard
     from studio.ui.settings import Settings
+    from studio.ui.timeline.reel import Reel
 
 RGBA = tuple[int, int, int, int]
 
@@ -77,6 +80,27 @@ class Desk(QObject):
         """Every tool by its id; made when one is first needed, not before the window is there."""
         made: list[Tool] = [kind() for kind in parts("studio.tools")]
         return {tool.id: tool for tool in made}
+
+    @cached_property
+    def reel(self) -> Reel:
+        """The film of the picture in front; made when a timeline is first shown."""
+        from studio.ui.timeline.reel import Reel
+
+        return Reel(self)
+
+    @cached_property
+    def explorer(self) -> Explorer:
+        """Where one is in a model's latent space; made when somebody first goes there."""
+        from studio.ui.explore.explorer import Explorer
+
+        return Explorer(self, self)
+
+    @cached_property
+    def pins(self) -> PinBoard:
+        """The points that were pinned there."""
+        from studio.ui.explore.pin_board import PinBoard
+
+        return PinBoard(self.explorer, self.explorer)
 
     # Pictures
 

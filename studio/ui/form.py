@@ -311,7 +311,8 @@ def _spans(field: Field) -> bool:
 
 
 def _spoken(word: str) -> str:
-    return word.replace("_", " ").replace("-", " ").capitalize()
+    words = word.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _caret(opened: bool) -> Any:

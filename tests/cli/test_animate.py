@@ -13,7 +13,6 @@ import pytest
 from PIL import Image
 
 from studio.__main__ import main
-from studio.cli.animate import LONGEST, embedded
 
 SMILE = {"kind": "slider", "target": "smile", "keys": [{"frame": 0, "value": -1.0}, {"frame": 9, "value": 1.0}]}
 FILM: dict[str, Any] = {"timeline": 1, "fps": 12, "length": 10, "source": {"model": "tiny-vae"}, "tracks": [SMILE]}
@@ -106,12 +105,3 @@ def test_what_cannot_be_filmed_is_told_and_leaves_no_file(
     assert run("animate", path, "--models", vae, *words, "-o", files / "film.gif", "--quiet") in (1, 2)
     assert said in capsys.readouterr().err
     assert not (files / "film.gif").exists()
-
-
-def test_a_film_carries_a_long_job_in_short() -> None:
-    keys = [{"frame": number, "value": "x" * 1000} for number in range(100)]
-    job = {"task": "animate", "timeline": {"length": 9, "tracks": [{"kind": "prompt", "target": "", "keys": keys}]}}
-    told = embedded(job)
-    assert told["timeline"] == {"length": 9, "keys": [["prompt", "", 100]]}
-    assert len(json.dumps(told)) < LONGEST
-    assert embedded({"task": "animate", "timeline": {"tracks": []}}) == {"task": "animate", "timeline": {"tracks": []}}

@@ -37,3 +37,15 @@ def test_nothing_is_painted_anew() -> None:
     assert all(change.area.empty and not change.tree for change in heard)
     assert lengths(document) is None
     assert document.modified
+
+
+def test_what_goes_on_in_the_same_is_one_step() -> None:
+    document = Document((8, 8))
+    document.do(SetTimeline(Timeline(length=10), "Length"))
+    for length in (20, 30, 40):
+        document.do(SetTimeline(Timeline(length=length), "Length", "dragging"))
+    document.do(SetTimeline(Timeline(length=50), "Length", "another"))
+    document.undo()
+    assert lengths(document) == 40
+    document.undo()
+    assert lengths(document) == 10

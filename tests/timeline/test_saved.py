@@ -82,3 +82,12 @@ def test_a_document_keeps_it_in_its_file(tmp_path: Path) -> None:
     assert again is not None
     assert saved.told(again) == saved.told(FILM)
     assert saved.of_document(Document((8, 8))) is None
+
+
+def test_a_film_carries_a_long_timeline_in_short() -> None:
+    assert saved.short(FILM) == saved.told(FILM)
+    noise = np.random.default_rng(0).integers(0, 256, (400, 400), np.uint8)
+    told = saved.short(FILM.with_track(Track("mask", "Sky", (Key(0, noise),))))
+    assert len(json.dumps(told)) < saved.LONGEST
+    assert told["keys"][-1] == ["mask", "Sky", 1]
+    assert told["source"] == {"model": "faces", "layer": "Face"}
