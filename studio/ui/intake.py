@@ -35,15 +35,15 @@ class Intake:
         self._filing.start(blank(NewPicture(width, height)))
 
     def try_sample(self, id: str) -> None:
-        """Opens the photograph with its mask painted and its task chosen: one click is left to do."""
+        """Opens the picture with its mask painted and its task chosen: one click is left to do."""
         from studio.ui.pictures import picture_of
 
         sample = next(one for one in samples.SAMPLES if one.id == id)
 
         def done(picture: Picture) -> None:
-            if sample.verb == "fill":
+            if sample.verb != "generate":
                 self._filing.start(samples.document_of(sample, picture))
-                self._desk.choose_tool("mask_brush")
+                self._desk.choose_tool("mask_brush" if sample.verb == "fill" else "brush")
             else:
                 self.new_at(512, 512)
             self._desk.ask_task(sample.verb, sample.values())

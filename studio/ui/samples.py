@@ -1,4 +1,4 @@
-"""The photographs of the start page, each with a mask already painted: one click shows what a task does."""
+"""The pictures of the start page, each with its task set up, masks painted too: one click shows what it does."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
+from studio import places
 from studio.core.geometry import Rect
 from studio.ui.theme import MASK_ALPHA, colour
 
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
     from studio.core.document import Document
     from studio.core.picture import Picture
 
+EXPLORE = "explore"
+"""The verb of the card that leads to the map of pictures instead of a task's form."""
+
 Points = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
 class Sample:
-    """`file` is one of scikit-image's photographs; `marked` the mask's outline and `widen` the bare border at left
+    """`file` is a picture of resources/samples or one of scikit-image's photographs; `marked` the mask's outline and `widen` the bare border at left
     and right, both in shares of the photograph's width and height."""
 
     id: str
@@ -43,7 +47,9 @@ class Sample:
         """What the task's form shows."""
         from studio.families.tasks import Intent
 
-        return {"intent": Intent(self.intent)} if self.intent else {"prompt": self.prompt}
+        if self.intent:
+            return {"intent": Intent(self.intent)}
+        return {"prompt": self.prompt} if self.prompt else {}
 
 
 SAMPLES: tuple[Sample, ...] = (
@@ -59,16 +65,26 @@ SAMPLES: tuple[Sample, ...] = (
            "arrows-out-line-horizontal", "rocket.jpg", "fill", "expand", widen=0.2, top=0.6),
     Sample("create", "Text to picture", "Write a sentence and choose from what is made of it.",
            "text-t", "chelsea.png", "generate", prompt="a ginger cat in the evening light"),
+    Sample("sketch", "Sketch", "Draw lines, lay a few colours beside them and let the model paint.",
+           "pencil-line", "sketch.png", "sketch", top=0.25),
+    Sample("explore", "Explore", "Walk over a map of pictures and pin the ones you like.",
+           "compass", "explore.png", EXPLORE, top=0.0),
+    Sample("enlarge", "Enlarge", "Make a small picture larger, with the detail that such pictures have.",
+           "arrows-out", "coffee.png", "upscale", top=0.6),
 )
 
 
 def possible(sample: Sample, has_model: Callable[[str], object]) -> bool:
-    """Only what works here now: the photograph is there, and a model that answers the task."""
-    return path_of(sample).exists() and bool(has_model(sample.verb))
+    """Only what works here now: the picture is there, and a model that answers the task."""
+    verb = "sample" if sample.verb == EXPLORE else sample.verb
+    return path_of(sample).exists() and bool(has_model(verb))
 
 
 def path_of(sample: Sample) -> Path:
     """Found without importing scikit-image, which takes longer than the window."""
+    ours = places.resources() / "samples" / sample.file
+    if ours.exists():
+        return ours
     found = find_spec("skimage")
     assert found is not None
     assert found.origin is not None

@@ -29,6 +29,7 @@ from studio.ui.header import Header, Tab
 from studio.ui.intake import Intake, files_in
 from studio.ui.keeper import Keeper
 from studio.ui.menus import Menus
+from studio.ui.samples import EXPLORE
 from studio.ui.shortcuts import by_position, shown
 from studio.ui.start import StartPage
 from studio.ui.statusbar import StatusBar
@@ -159,7 +160,7 @@ class Window(QWidget):
         page.open_asked.connect(self.filing.choose)
         page.clipboard_asked.connect(lambda: self.desk.actions.run("file.from_clipboard"))
         page.file_asked.connect(self.open)
-        page.sample_asked.connect(self.intake.try_sample)
+        page.sample_asked.connect(lambda id: self.show_workspace(id) if id == EXPLORE else self.intake.try_sample(id))
         page.train_asked.connect(lambda: self.show_workspace("train"))
         return page
 

@@ -104,3 +104,15 @@ def test_a_sample_opens_ready_for_one_click(window: Window, qtbot: QtBot) -> Non
     assert asked == [("fill", {"intent": Intent.REMOVE})]
     assert window.desk.tool.id == "mask_brush"
     assert not document.modified
+
+
+def test_a_sample_drawing_opens_with_the_brush_and_its_task(window: Window, qtbot: QtBot) -> None:
+    asked: list[tuple[str, object]] = []
+    window.desk.task_asked.connect(lambda verb, values: asked.append((verb, values)))
+    window.intake.try_sample("sketch")
+    qtbot.waitUntil(lambda: window.desk.document is not None, timeout=10_000)
+    document = window.desk.document
+    assert document is not None
+    assert document.size == (256, 256)
+    assert asked == [("sketch", {})]
+    assert window.desk.tool.id == "brush"

@@ -19,6 +19,8 @@ from studio.ui.samples import SAMPLES, Sample
 def test_its_photograph_is_there_and_its_task_known(sample: Sample, qapp: QApplication) -> None:
     assert samples.path_of(sample).exists()
     assert icons.known(sample.icon)
+    if sample.verb == samples.EXPLORE:
+        return
     kind = task_named(sample.verb)
     assert all(hasattr(kind, name) for name in sample.values())
 
@@ -52,6 +54,12 @@ def test_the_card_shows_a_veil_just_where_the_mask_will_be(qapp: QApplication) -
 def test_only_what_works_here_is_offered() -> None:
     assert samples.possible(SAMPLES[0], lambda verb: verb == "fill")
     assert not samples.possible(SAMPLES[0], lambda verb: None)
+
+
+def test_one_explores_where_a_model_can_sample() -> None:
+    (explore,) = [one for one in SAMPLES if one.verb == samples.EXPLORE]
+    assert samples.possible(explore, lambda verb: verb == "sample")
+    assert not samples.possible(explore, lambda verb: verb == "fill")
 
 
 def test_finding_the_photographs_needs_no_scikit_image() -> None:

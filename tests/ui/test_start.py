@@ -24,7 +24,7 @@ def page(desk: Desk, qtbot: QtBot) -> StartPage:
 
 
 def test_only_tasks_with_a_model_have_a_card(page: StartPage, desk: Desk) -> None:
-    assert set(page.cards) == {"fill", "remove", "extend"}
+    assert set(page.cards) == {"fill", "remove", "extend", "enlarge"}
     assert not desk.library.for_task("generate")
 
 
