@@ -27,8 +27,8 @@ Points = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True)
 class Sample:
-    """`file` is a picture of resources/samples or one of scikit-image's photographs; `marked` the mask's outline and `widen` the bare border at left
-    and right, both in shares of the photograph's width and height."""
+    """`file` is a picture of resources/samples or one of scikit-image's photographs; `marked` the mask's outline and
+    `widen` the bare border at left and right, both in shares of its width and height."""
 
     id: str
     title: str
