@@ -86,7 +86,7 @@ def _once(task: Task, entry: ModelEntry, memory: Memory, report: Progress) -> tu
 def _checked(patches: Sequence[Patch], seen: Task, task: Task, entry: ModelEntry) -> tuple[Patch, ...]:
     """JobFailed unless there are as many patches as asked for, each a picture by the convention, with its place in
     the model's space where that was asked for."""
-    wanted = len(task.latents) if isinstance(task, Decode) else getattr(task, "count", 1)
+    wanted = len(task.latents) * task.variants if isinstance(task, Decode) else getattr(task, "count", 1)
     if len(patches) != wanted:
         raise JobFailed(f"{entry.name} gave {len(patches)} pictures where {wanted} were asked for.")
     for patch in patches:

@@ -4,6 +4,7 @@ An entry tells of its space in details["latent"]: `shape`; `prior`, "normal" whe
 N(0, I), or "mapped" where only Sample finds points, by the model's own way; `noise`, the [start, stop] of a flat
 latent's numbers that are chance (the others are conditions; without it all are). details["layers"] is how many layers
 take a style of their own, where there are any: a point then may also be (layers, length), one style a layer (w+).
+details["variants"] is true where a point leaves something to chance, so that it has many pictures.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ def each(entry: ModelEntry, task: Decode) -> list[dict[str, float | str]]:
     """The sliders' values at each of the task's points, checked."""
     if task.each and len(task.each) != len(task.latents):
         raise BadRequest(f"There are {len(task.latents)} points, but sliders for {len(task.each)}.")
+    if task.variants > 1 and not entry.details.get("variants"):
+        raise BadRequest(f"{entry.name} knows one picture of each point.", "Ask for one variant.")
     return [sliders.checked(entry, {**task.sliders, **own}) for own in task.each or [{}] * len(task.latents)]
 
 

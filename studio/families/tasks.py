@@ -265,6 +265,9 @@ class Decode(Task):
     `sliders` are set at all of them, `each` beside that at one after the other, then `push` is added to all. A model
     that is led by text takes its points for the noise to start from: `prompts` then may hold, for each point, texts
     with their weights; what they say is mixed. `each` and `prompts` are empty or as long as `latents`.
+
+    With several `variants` a point gives so many patches, one after the other: its first steps, a share of `shared`,
+    are done once, and from there on each variant draws noise of its own (Ho et al. 2020, figure 7).
     """
 
     verb: ClassVar[str] = "decode"
@@ -284,6 +287,12 @@ class Decode(Task):
                         Range(0, 30, 0.5, "", 1)] = 5.0
     steps: Annotated[int, Says("Steps", "For models that paint step by step; 0 is the model’s own number."),
                      Range(0, 1000), Advanced()] = 0
+    variants: Annotated[int, Says("Variants", "For models that can: so many pictures of each point, each with chance of "
+                                              "its own."), Range(1, 64), Advanced()] = 1
+    shared: Annotated[float, Says("Shared", "For models that paint step by step: the share of the steps that variants "
+                                            "do together."), Range(0, 1, 0.05, "", 2), Advanced()] = 0.5
+    seed: Annotated[int, Says("Seed", "The chance of the first variant; each has the next one."), Seed(),
+                    Advanced()] = 0
 
 
 TASKS: tuple[type[Task], ...] = (Fill, Generate, Sketch, Edit, Translate, Sample, Upscale, Encode, Decode)

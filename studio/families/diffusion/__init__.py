@@ -24,7 +24,8 @@ def _tiny(folder: Path) -> None:
 
 def _memory(entry: ModelEntry, task: Task) -> int:
     """Bytes: the weights, and what attention and the decoder hold per pixel (about 1.2 kB, measured on SD 1.5)."""
-    return entry.nbytes + 1200 * size_of(task).area
+    area = entry.side**2 if isinstance(task, Encode | Decode) else size_of(task).area
+    return entry.nbytes + 1200 * area
 
 
 FAMILY = Family(

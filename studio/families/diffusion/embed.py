@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from studio.families.diffusion.prompts import parse, plain
+from studio.core.errors import BadRequest
+from studio.families.diffusion.prompts import Piece, parse, plain
 
 Inputs = dict[str, Any]
 
@@ -23,11 +25,26 @@ def prompt_inputs(pipeline: Any, prompt: str, negative: str, guided: bool) -> tu
         told["weights_ignored"] = True
     if not weighted or not _can_weigh(pipeline):
         return {"prompt": text} | ({"negative_prompt": avoided} if guided else {}), told
+    return _encoded(pipeline, pieces, avoid, guided), told
+
+
+def mixed_inputs(pipeline: Any, prompts: Mapping[str, float], negative: str, guided: bool) -> Inputs:
+    """Arguments for a call that is led by several prompts at once: the mean of what they are encoded to, by their
+    weights; a weight below nought leads away. BadRequest when they sum to nothing."""
+    total = float(sum(prompts.values()))
+    if total <= 1e-6:
+        raise BadRequest("The weights of mixed prompts have to sum to more than nought.")
+    avoid = parse(negative)
+    shares = [(weight / total, _encoded(pipeline, parse(text), avoid, guided)) for text, weight in prompts.items()]
+    return {name: sum(share * encoded[name] for share, encoded in shares) for name in shares[0][1]}
+
+
+def _encoded(pipeline: Any, pieces: tuple[Piece, ...], avoid: tuple[Piece, ...], guided: bool) -> Inputs:
     import torch
 
     with torch.no_grad():
         encoded = pipeline.encode_prompt(
-            prompt=text, negative_prompt=avoided, device=pipeline._execution_device,
+            prompt=plain(pieces), negative_prompt=plain(avoid), device=pipeline._execution_device,
             num_images_per_prompt=1, do_classifier_free_guidance=guided,
         )  # fmt: skip
     inputs: Inputs = {"prompt_embeds": _weigh(pipeline, encoded[0], pieces)}
@@ -37,7 +54,7 @@ def prompt_inputs(pipeline: Any, prompt: str, negative: str, guided: bool) -> tu
         inputs["pooled_prompt_embeds"] = encoded[2]
         if guided:
             inputs["negative_pooled_prompt_embeds"] = encoded[3]
-    return inputs, told
+    return inputs
 
 
 def _can_weigh(pipeline: Any) -> bool:
@@ -60,6 +77,8 @@ def _weigh(pipeline: Any, embeddings: Any, pieces: Any) -> Any:
     """(1, tokens, features) times a weight per token; the mean stays what it was."""
     import torch
 
+    if all(piece.weight == 1 for piece in pieces):
+        return embeddings
     length = embeddings.shape[1]
     weights = [1.0]
     for piece in pieces:

@@ -12,10 +12,12 @@ import numpy as np
 from studio.core.errors import BadRequest, JobFailed
 from studio.core.picture import Picture
 from studio.families.diffusion.embed import prompt_inputs
+from studio.families.diffusion.latents import TEXT, LatentSpace
 from studio.families.diffusion.preview import LatentColours
 from studio.families.diffusion.samplers import scheduler_for
+from studio.families.diffusion.share import Share
 from studio.families.family import ModelEntry, Place
-from studio.families.tasks import Fill, Generate, Intent, Patch, Prompted, Report, Task
+from studio.families.tasks import Decode, Encode, Fill, Generate, Intent, Patch, Prompted, Report, Task
 
 SEEDS = 2**64
 
@@ -27,7 +29,7 @@ class DiffusionModel:
         self.entry = entry
         self.place = place
         self._pipeline = pipeline
-        self._own_scheduler = pipeline.scheduler
+        self.own_scheduler = pipeline.scheduler
         self._as: dict[str, Any] = {}
 
     @property
@@ -39,13 +41,22 @@ class DiffusionModel:
             for parameter in part.parameters()
         )
 
+    @property
+    def pipeline(self) -> Any:
+        return self._pipeline
+
     def run(self, task: Task, report: Report) -> Sequence[Patch]:
+        patches: list[Patch] = []
+        if isinstance(task, Decode | Encode) and task.verb in self.entry.tasks:
+            points = LatentSpace(self)
+            patches = points.decoded(task, report) if isinstance(task, Decode) else [points.encoded(task, report)]
+            report(1.0)
+            return patches
         if not isinstance(task, Generate | Fill):
             raise BadRequest(f"{self.entry.name} cannot do “{task.title}”.")
-        patches = []
         for number in range(task.count):
-            share = _Share(report, number, task.count)
-            with self._watched(share):
+            share = Share(report, number, task.count)
+            with self.watched(share):
                 patches.append(self._one(task, (task.seed + number) % SEEDS, share))
         report(1.0)
         return patches
@@ -60,26 +71,43 @@ class DiffusionModel:
         if isinstance(task, Fill):
             pixels, told = self._fill(task, seed, report)
             return Patch(pixels, task.at, seed, told)
-        pixels, told = self._generate(task, seed, report)
-        return Patch(pixels, seed=seed, info=told)
+        return self._generate(task, seed, report)
 
-    def _generate(self, task: Generate, seed: int, report: Report) -> tuple[Picture, dict[str, Any]]:
-        """Width and height grow to the model's multiple; the middle is cut out again."""
+    def _generate(self, task: Generate, seed: int, report: Report) -> Patch:
+        """Width and height grow to the model's multiple; the middle is cut out again. A picture that only a text led
+        to, by the model's own sampler, lies where its noise does."""
+        import torch
+
         from studio.families.tensors import to_picture, to_tensor
 
         multiple = self.entry.sizes.multiple
         width, height = (-(-side // multiple) * multiple for side in (task.width, task.height))
         size: dict[str, Any] = {"width": width, "height": height}
-        kind = "AutoPipelineForText2Image"
+        kind, noise = TEXT, None
+        # Made on the CPU, so that a seed means the same noise on every device.
+        generator = torch.Generator("cpu").manual_seed(seed)
         if task.picture is not None:
             kind = "AutoPipelineForImage2Image"
             size = {"image": _resized(to_tensor(task.picture), width, height), "strength": task.strength}
-        result, told = self._call(kind, task, seed, report, size)
+        elif "latent" in self.entry.details:
+            noise = torch.randn((1, *self._latent(width, height)), generator=generator)
+            size["latents"] = noise.to(self._pipeline.unet.dtype)
+        result, told = self._call(kind, task, generator, report, size)
         left, top = (width - task.width) // 2, (height - task.height) // 2
-        return to_picture(result)[top : top + task.height, left : left + task.width], told
+        pixels = to_picture(result)[top : top + task.height, left : left + task.width]
+        found = noise is not None and list(noise.shape[1:]) == self.entry.details["latent"]["shape"]
+        place = noise[0].numpy() if noise is not None and found and not (task.sampler or task.schedule) else None
+        return Patch(pixels, seed=seed, info=told, latent=place)
+
+    def _latent(self, width: int, height: int) -> tuple[int, int, int]:
+        """The shape of a latent for pictures of that size."""
+        factor = self._pipeline.vae_scale_factor
+        return self.entry.details["latent"]["shape"][0], height // factor, width // factor
 
     def _fill(self, task: Fill, seed: int, report: Report) -> tuple[Picture, dict[str, Any]]:
         """An inpainting UNet sees mask and surround; a plain one is held to the surround's latents at every step."""
+        import torch
+
         from studio.families.tensors import mask_tensor, to_picture, to_tensor
 
         height, width = task.mask.shape
@@ -90,38 +118,37 @@ class DiffusionModel:
             "width": width,
             "height": height,
         }
-        result, told = self._call("AutoPipelineForInpainting", task, seed, report, inputs)
+        generator = torch.Generator("cpu").manual_seed(seed)
+        result, told = self._call("AutoPipelineForInpainting", task, generator, report, inputs)
         return to_picture(result), told
 
-    def _call(
-        self, kind: str, task: Prompted, seed: int, report: Report, inputs: dict[str, Any]
-    ) -> tuple[Any, dict[str, Any]]:
+    def _call(self, kind: str, task: Prompted, generator: Any, report: Report,
+              inputs: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """One picture (1, 3, H, W) in 0 … 1. A strength that leaves no step to do gives the picture as it is."""
+        if "strength" in inputs and int(task.steps * inputs["strength"]) < 1:
+            return inputs["image"], {}
+        scheduler = scheduler_for(self.own_scheduler, task.sampler, task.schedule)
+        words, told = prompt_inputs(self._pipeline, task.prompt, task.negative, task.guidance > 1)
+        led = {"num_inference_steps": task.steps, "guidance_scale": task.guidance, "generator": generator}
+        return self.painted(kind, scheduler, report, words | led | inputs), told
+
+    def painted(self, kind: str, scheduler: Any, report: Report, inputs: dict[str, Any]) -> Any:
+        """What diffusers' pipeline of that kind makes of those arguments: (1, 3, H, W) in 0 … 1."""
         import torch
 
-        steps = task.steps
-        if "strength" in inputs and int(steps * inputs["strength"]) < 1:
-            return inputs["image"], {}
-        pipeline = self._pipeline_for(kind)
-        pipeline.scheduler = scheduler_for(self._own_scheduler, task.sampler, task.schedule)
-        words, told = prompt_inputs(pipeline, task.prompt, task.negative, task.guidance > 1)
+        pipeline, steps = self.pipeline_for(kind), inputs["num_inference_steps"]
+        pipeline.scheduler = scheduler
         done = int(steps * inputs["strength"]) if "strength" in inputs else steps
 
         def after(pipe: Any, step: int, timestep: Any, kept: dict[str, Any]) -> dict[str, Any]:
             latents = kept["latents"]
-            report((step + 1) / (done + 1), self._colours.picture(latents), f"Step {step + 1} of {done}")
+            report((step + 1) / (done + 1), self.colours.picture(latents), f"Step {step + 1} of {done}")
             return {}
 
-        # Made on the CPU, so that a seed means the same noise on every device.
-        generator = torch.Generator("cpu").manual_seed(seed)
         with torch.no_grad():
-            result = pipeline(
-                **words, **inputs, num_inference_steps=steps, guidance_scale=task.guidance, generator=generator,
-                output_type="pt", callback_on_step_end=after,
-            )  # fmt: skip
-        return result.images, told
+            return pipeline(**inputs, output_type="pt", callback_on_step_end=after).images
 
-    def _pipeline_for(self, kind: str) -> Any:
+    def pipeline_for(self, kind: str) -> Any:
         import diffusers
 
         if kind not in self._as:
@@ -136,11 +163,11 @@ class DiffusionModel:
     # Watching and stopping
 
     @cached_property
-    def _colours(self) -> LatentColours:
+    def colours(self) -> LatentColours:
         return LatentColours(self._pipeline.vae)
 
     @contextmanager
-    def _watched(self, share: _Share) -> Iterator[None]:
+    def watched(self, share: Share) -> Iterator[None]:
         """While it lasts, the autoencoder's blocks ask whether to go on: encoding and decoding stop midway too."""
         vae = self._pipeline.vae
         blocks = [
@@ -157,24 +184,6 @@ class DiffusionModel:
                 hook.remove()
             for pipeline in (self._pipeline, *self._as.values()):
                 pipeline.maybe_free_model_hooks()
-
-
-class _Share:
-    """A report for one of several pictures: its part of the whole, never falling."""
-
-    def __init__(self, report: Report, number: int, count: int) -> None:
-        self._report, self._number, self._count = report, number, count
-        self._highest = 0.0
-
-    def __call__(self, fraction: float, preview: Picture | None = None, note: str = "") -> None:
-        self._highest = max(self._highest, fraction)
-        if self._count > 1 and note:
-            note = f"{note}, picture {self._number + 1} of {self._count}"
-        self._report((self._number + self._highest) / self._count, preview, note)
-
-    def ask(self, *_: Any) -> None:
-        """Whether to go on: raises Cancelled when not."""
-        self(self._highest)
 
 
 def _solid(task: Fill) -> Picture:

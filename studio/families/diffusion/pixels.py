@@ -12,8 +12,9 @@ from studio.core.errors import BadRequest, NotFinite
 from studio.core.picture import Picture
 from studio.families import sliders
 from studio.families.diffusion.recognise import FRESH
-from studio.families.diffusion.steps import Denoiser, inverted, sampled
+from studio.families.diffusion.steps import Denoiser, along, inverted, sampled, times
 from studio.families.family import ModelEntry, Place
+from studio.families.likeness import fractions
 from studio.families.points import checked, each, pushed
 from studio.families.tasks import Decode, Encode, Latent, Patch, Report, Sample, Task
 from studio.families.tensors import to_picture, to_tensor
@@ -77,11 +78,15 @@ class PixelDiffusion:
 
     def _decoded(self, task: Decode, report: Report) -> list[Patch]:
         latents, chosen = checked(self.entry, task.latents), each(self.entry, task)
-        steps, patches = min(task.steps or self.steps, len(self.denoiser.alphas)), []
+        steps = min(task.steps or self.steps, len(self.denoiser.alphas))
+        patches: list[Patch] = []
         for number, (latent, values) in enumerate(zip(latents, chosen, strict=True)):
             start = pushed(self.entry, latent[None], task.push)[0]
-            made = self._walked(start, steps, values, _Part(report, number, len(latents), steps))
-            patches.append(Patch(made, latent=start))
+            if task.variants > 1:
+                made = self._forked(start, steps, task, _Part(report, number, len(latents), steps))
+            else:
+                made = [self._walked(start, steps, values, _Part(report, number, len(latents), steps))]
+            patches += [Patch(one, seed=task.seed + at, latent=start) for at, one in enumerate(made)]
         return patches
 
     def _encoded(self, task: Encode, report: Report) -> Patch:
@@ -95,9 +100,12 @@ class PixelDiffusion:
             raise BadRequest(f"{self.entry.name} sees pictures of {self._shape[2]} × {self._shape[1]} px only.")
         there, back = _Part(report, 0, 2, self.steps), _Part(report, 1, 2, self.steps)
         with torch.inference_mode(), self._half():
-            found = inverted(self.denoiser, x.to(self._place.device), self.steps, there)
+            path = times(len(self.denoiser.alphas), self.steps)
+            found = inverted(self.denoiser, x.to(self._place.device), path, there)
         start = np.asarray(_finite(found)[0].float().cpu().numpy())
-        return Patch(self._walked(start, self.steps, {}, back), seed=task.seed, latent=start)
+        made = self._walked(start, self.steps, {}, back)
+        error = float(np.sqrt(((fractions(made) - fractions(shown(x))) ** 2).mean()))
+        return Patch(made, seed=task.seed, info={"error": round(error, 4)}, latent=start)
 
     def _walked(self, start: Latent, steps: int, chosen: Mapping[str, Any], watch: _Part) -> Picture:
         import torch
@@ -108,6 +116,23 @@ class PixelDiffusion:
         with torch.inference_mode(), self._half():
             made = sampled(self.denoiser, x, steps, eta, [noise], watch)
         return shown(_finite(made))
+
+    def _forked(self, start: Latent, steps: int, task: Decode, watch: _Part) -> list[Picture]:
+        """One way to x_t, then fresh noise of its own for each variant (Ho et al. 2020, figure 7)."""
+        import torch
+
+        path = times(len(self.denoiser.alphas), steps)
+        fork = min(round(task.shared * len(path)), len(path) - 1)
+        watch.steps = fork + task.variants * (len(path) - fork)
+        x = torch.from_numpy(np.array(start, np.float32))[None].to(self._place.device)
+        made = []
+        with torch.inference_mode(), self._half():
+            x = along(self.denoiser, x, path[:fork], watch=watch, end=path[fork])
+            for variant in range(task.variants):
+                chance = torch.Generator().manual_seed((task.seed + variant) % 2**64)
+                watch.before = fork + variant * (len(path) - fork)
+                made.append(shown(_finite(along(self.denoiser, x, path[fork:], 1.0, [chance], watch))))
+        return made
 
     @property
     def _shape(self) -> tuple[int, int, int]:
@@ -122,16 +147,19 @@ class PixelDiffusion:
 
 
 class _Part:
-    """A watch for one of several walks: tells the whole's progress and shows the picture that is foreseen."""
+    """A watch for one of several walks of `steps`: tells the whole's progress and shows the picture that is foreseen.
+    `before` steps were done when the walk that it sees began."""
 
     def __init__(self, report: Report, number: int, count: int, steps: int) -> None:
-        self._report, self._number, self._count, self._steps = report, number, count, steps
+        self._report, self._number, self._count = report, number, count
+        self.steps, self.before = steps, 0
 
     def __call__(self, done: int, x: torch.Tensor, clean: torch.Tensor) -> None:
-        note = f"Step {done} of {self._steps}"
+        done += self.before
+        note = f"Step {done} of {self.steps}"
         if self._count > 1:
             note += f", {self._number + 1} of {self._count}"
-        self._report((self._number + done / self._steps) / self._count, shown(_finite(clean)), note)
+        self._report((self._number + done / self.steps) / self._count, shown(_finite(clean)), note)
 
 
 def shown(x: torch.Tensor) -> Picture:

@@ -15,10 +15,15 @@ from studio.families.tasks import Decode, Encode, Sample
 # Pipelines that diffusers' AutoPipeline can turn into an inpainting one, by the beginning of the class name.
 FILLS = ("StableDiffusion", "Flux", "Kandinsky", "QwenImage")
 
+LED = ("StableDiffusionPipeline", "StableDiffusionXLPipeline")
+"""Those whose noise is a space to walk in: its latents are planes, and the UNet is led by text alone."""
+
 FRESH = Slider(
     "fresh_noise", low=0.0, high=1.0, default=0.0,
     hint="0 goes straight from where the seed starts (DDIM); 1 adds fresh noise in each step, as DDPM does.",
 )  # fmt: skip
+
+GUIDANCE = Slider("guidance", low=0.0, high=15.0, default=5.0, hint="How strictly the prompt is followed.")
 
 
 def recognise(files: Files) -> ModelEntry | None:
@@ -43,18 +48,27 @@ def _folder(files: Files) -> ModelEntry | None:
     vae = _config(path / "vae")
     factor = 2 ** max(0, len(vae.get("block_out_channels", (1, 1, 1, 1))) - 1)
     native = int(unet.get("sample_size") or 0) * factor if isinstance(unet.get("sample_size"), int) else 0
+    # Others pack their latents, or are told more than the time and the text.
+    plain = pipeline in LED and unet.get("out_channels", 4) == channels and not unet.get("time_cond_proj_dim")
+    space = _space(channels, native // factor) if plain and native else {}
     return ModelEntry(
         id=path.name,
         name=path.name.replace("-", " ").replace("_", " "),
         family="diffusion",
-        tasks=_tasks(pipeline, channels),
+        tasks=_tasks(pipeline, channels) + ((Encode.verb, Decode.verb) if space else ()),
         path=path,
         nbytes=sum(file.stat().st_size for file in path.rglob("*.safetensors")),
         sizes=Sizes(multiple=_multiple(index, factor), native=native or 1024),
-        details={"pipeline": pipeline, "channels": channels, "layout": "folder",
+        details={"pipeline": pipeline, "channels": channels, "layout": "folder", **space,
                  **_ways(str((index.get("scheduler") or ["", ""])[1]))},
         problem=_missing(path, index),
     )
+
+
+def _space(channels: int, side: int) -> dict[str, Any]:
+    """What is told of the noise that text-led pictures start from."""
+    return {"latent": {"shape": [channels, side, side], "prior": "normal"}, "led_by_text": True, "variants": True,
+            "sliders": told([GUIDANCE])}  # fmt: skip
 
 
 def _of_pixels(files: Files) -> ModelEntry | None:
@@ -77,7 +91,8 @@ def _of_pixels(files: Files) -> ModelEntry | None:
         licence=licence_beside(path / "model_index.json"),
         sizes=Sizes(multiple=size, native=size),
         details={"pipeline": str(index["_class_name"]), "channels": channels, "layout": "pixels", "size": size,
-                 "latent": {"shape": [channels, size, size], "prior": "normal"}, "sliders": told([FRESH])},
+                 "latent": {"shape": [channels, size, size], "prior": "normal"}, "sliders": told([FRESH]),
+                 "variants": True},
         problem=_missing(path, index),
     )  # fmt: skip
 
@@ -137,16 +152,18 @@ def _single_file(files: Files) -> ModelEntry | None:
         return None
     channels = keys[UNET_IN][1]
     kind = _kind(keys)
+    native, fills = 1024 if kind == "sdxl" else 512, channels == 9
     return ModelEntry(
         id=files.path.stem,
         name=files.path.stem.replace("-", " ").replace("_", " "),
         family="diffusion",
-        tasks=("fill",) if channels == 9 else ("generate", "fill"),
+        tasks=("fill",) if fills else ("generate", "fill", Encode.verb, Decode.verb),
         path=files.path,
         nbytes=files.path.stat().st_size,
-        sizes=Sizes(multiple=8, native=1024 if kind == "sdxl" else 512),
-        details={"kind": kind, "channels": channels, "layout": "file", **_ways("")},
-    )
+        sizes=Sizes(multiple=8, native=native),
+        details={"kind": kind, "channels": channels, "layout": "file", **_ways(""),
+                 **({} if fills else _space(channels, native // 8))},
+    )  # fmt: skip
 
 
 def _kind(keys: Mapping[str, tuple[int, ...]]) -> str:

@@ -32,6 +32,7 @@ def test_it_is_known_by_its_parts_and_tells_its_size(tmp_path: Path) -> None:
     entry: ModelEntry = entry_of(write_pixels(tmp_path / "one"))
     assert entry.tasks == ("sample", "encode", "decode")
     assert entry.details["latent"] == {"shape": [3, 16, 16], "prior": "normal"}
+    assert entry.details["variants"]
     assert (entry.sizes.multiple, entry.sizes.native) == (16, 16)
     assert not entry.problem
 
@@ -82,3 +83,37 @@ def test_what_it_cannot_do_is_said(model: PixelDiffusion) -> None:
         model.run(Encode(picture=np.zeros((8, 16, 4), np.uint8)), silent)
     with pytest.raises(BadRequest, match="cannot do"):
         model.run(Generate(prompt="a lake"), silent)
+
+
+def test_variants_share_the_first_steps_and_then_go_their_own_ways(model: PixelDiffusion) -> None:
+    latent = np.random.default_rng(0).standard_normal((3, 16, 16)).astype(np.float32)
+
+    def spread(shared: float) -> float:
+        made = model.run(Decode(latents=(latent,), variants=6, shared=shared, seed=3), silent)
+        return float(np.stack([patch.pixels[..., :3] for patch in made]).astype(float).std(axis=0).mean())
+
+    assert spread(0.0) > spread(0.9) > 0
+
+
+def test_a_variant_is_known_by_its_seed(model: PixelDiffusion) -> None:
+    latents = tuple(np.random.default_rng(seed).standard_normal((3, 16, 16)).astype(np.float32) for seed in range(2))
+    four = model.run(Decode(latents=latents, variants=2, shared=0.5, seed=7), silent)
+    assert [patch.seed for patch in four] == [7, 8, 7, 8]
+    others = model.run(Decode(latents=latents[1:], variants=2, shared=0.5, seed=8), silent)
+    assert np.array_equal(four[3].pixels, others[0].pixels)
+
+
+def test_variants_tell_how_far_they_are(model: PixelDiffusion) -> None:
+    told: list[tuple[float, str]] = []
+    latent = np.zeros((3, 16, 16), np.float32)
+    task = Decode(latents=(latent,), variants=3, shared=0.5, steps=4)
+    model.run(task, lambda fraction, preview=None, note="": told.append((fraction, note)))
+    assert [note for _, note in told] == [f"Step {step} of 8" for step in range(1, 9)] + [""]
+    assert [fraction for fraction, _ in told] == sorted(fraction for fraction, _ in told)
+
+
+def test_encoding_tells_how_near_it_comes(model: PixelDiffusion) -> None:
+    pixels = model.run(Sample(seed=5), silent)[0].pixels
+    patch = model.run(Encode(picture=pixels), silent)[0]
+    away = (patch.pixels[..., :3].astype(float) - pixels[..., :3]) / 255
+    assert patch.info["error"] == pytest.approx(float(np.sqrt((away**2).mean())), abs=1e-4)

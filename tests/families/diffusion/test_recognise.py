@@ -23,7 +23,8 @@ def of_folder(folder: Path) -> ModelEntry | None:
 def test_a_plain_folder_generates_and_fills(plain_folder: Path) -> None:
     entry = of_folder(plain_folder)
     assert entry is not None
-    assert entry.tasks == ("generate", "fill")
+    assert entry.tasks == ("generate", "fill", "encode", "decode")
+    assert entry.details["latent"] == {"shape": [4, 32, 32], "prior": "normal"}
     assert entry.problem == ""
     assert entry.sizes == (8, 64, 0)
     assert entry.nbytes > 100_000
@@ -63,7 +64,8 @@ def test_single_files_are_told_by_key_names_and_shapes(tmp_path: Path) -> None:
     file.write_bytes(b"12345")
     plain = recognise(Files(file, LDM))
     assert plain is not None
-    assert plain.tasks == ("generate", "fill")
+    assert plain.tasks == ("generate", "fill", "encode", "decode")
+    assert plain.details["latent"]["shape"] == [4, 64, 64]
     assert plain.details["kind"] == "sd1"
     filling = recognise(Files(file, LDM | {"model.diffusion_model.input_blocks.0.0.weight": (320, 9, 3, 3)}))
     assert filling is not None

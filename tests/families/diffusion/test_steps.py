@@ -9,7 +9,7 @@ import diffusers
 import pytest
 import torch
 
-from studio.families.diffusion.steps import Denoiser, inverted, sampled, times
+from studio.families.diffusion.steps import Denoiser, along, inverted, sampled, times
 
 ALPHAS = diffusers.DDPMScheduler(1000, beta_schedule="squaredcos_cap_v2").alphas_cumprod
 
@@ -82,8 +82,44 @@ def test_ancestral_steps_are_algorithm_2_as_diffusers_has_it() -> None:
 def test_the_way_back_finds_the_noise_that_the_picture_came_from() -> None:
     denoiser = Denoiser(Gaussian(0.1, 0.5), ALPHAS, most=0)
     start = torch.randn(1, 1, 16, 16, generator=torch.Generator().manual_seed(2))
-    made = sampled(denoiser, start, 200)
-    assert torch.allclose(inverted(denoiser, made, 200), start, atol=0.05)
+    for steps, atol in ((20, 0.02), (200, 1e-3)):
+        path = times(len(ALPHAS), steps)
+        assert torch.allclose(inverted(denoiser, along(denoiser, start, path), path), start, atol=atol)
+
+
+def test_looking_again_brings_the_picture_back_twenty_times_closer() -> None:
+    denoiser, path = Denoiser(Gaussian(0.1, 0.5), ALPHAS, most=0), times(len(ALPHAS), 20)
+    made = along(denoiser, torch.randn(1, 1, 16, 16, generator=torch.Generator().manual_seed(2)), path)
+    once, thrice = (along(denoiser, inverted(denoiser, made, path, again=again), path) for again in (0, 2))
+    assert (thrice - made).abs().max() < (once - made).abs().max() / 20
+
+
+def test_a_network_without_a_fixed_point_leads_no_further_astray() -> None:
+    """Each look would throw it further off: it keeps to numbers."""
+
+    def wild(x: torch.Tensor, t: torch.Tensor) -> Any:
+        return SimpleNamespace(sample=40 * x)
+
+    path = times(500, 4)
+    once, often = (inverted(Denoiser(wild, ALPHAS[:500], most=0), PICTURE, path, again=again) for again in (0, 9))
+    assert often.abs().max() <= 2 * once.abs().max()
+
+
+def test_a_walk_may_end_in_some_noise_that_a_model_leaves() -> None:
+    denoiser = Denoiser(Gaussian(0.1, 0.5), ALPHAS, most=0, last=float(ALPHAS[30]))
+    start = torch.randn(1, 1, 64, 64, generator=torch.Generator().manual_seed(2))
+    path = [t for t in times(len(ALPHAS), 200) if t > 30]
+    made = along(denoiser, start, path)
+    signal, spread = denoiser.shares(-1)
+    assert float(made.std()) == pytest.approx((signal**2 * 0.25 + spread**2) ** 0.5, abs=0.02)
+    assert torch.allclose(inverted(denoiser, made, path), start, atol=1e-3)
+
+
+def test_a_walk_in_two_parts_is_the_same_walk() -> None:
+    denoiser, path = Denoiser(Gaussian(0.1, 0.5), ALPHAS, most=0), times(len(ALPHAS), 20)
+    start = torch.randn(1, 1, 8, 8, generator=torch.Generator().manual_seed(4))
+    middle = along(denoiser, start, path[:7], end=path[7])
+    assert torch.equal(along(denoiser, middle, path[7:]), along(denoiser, start, path))
 
 
 def test_every_step_is_seen_and_may_stop_the_walk() -> None:
