@@ -55,8 +55,8 @@ class Window(QWidget):
     """
 
     painted = Signal()
-    tabs = (Tab("start", "Start", "house"), Tab("paint", "Paint", "paint-brush"),
-            Tab("train", "Train", "graduation-cap"))
+    tabs = (Tab("start", "Start", "house"), Tab("paint", "Paint", "paint-brush"), Tab("explore", "Explore", "compass"),
+            Tab("animate", "Animate", "film-strip"), Tab("train", "Train", "graduation-cap"))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -65,6 +65,7 @@ class Window(QWidget):
         self.intake = Intake(desk, self.filing)
         self.keeper = Keeper(desk, parent=self)
         self._makers: dict[str, Callable[[], QWidget]] = {"start": self._make_start, "paint": self._make_paint,
+                                                         "explore": self._make_explore, "animate": self._make_animate,
                                                          "train": self._make_train}
         self._pages: dict[str, QWidget] = {}
         self._current = ""
@@ -170,6 +171,18 @@ class Window(QWidget):
 
         return PaintWorkspace(self.desk)
 
+    def _make_explore(self) -> QWidget:
+        self.furnish()
+        from studio.ui.explore.workspace import ExploreWorkspace
+
+        return ExploreWorkspace(self.desk)
+
+    def _make_animate(self) -> QWidget:
+        self.furnish()
+        from studio.ui.dock import panels_of
+
+        return panels_of("animate", "page")[0].make(self.desk)
+
     def _make_train(self) -> QWidget:
         self.furnish()
         from studio.ui.dock import panels_of
@@ -192,12 +205,21 @@ class Window(QWidget):
         self._current = id
         self.stack.setCurrentWidget(self.page(id))
         self.header.show_workspace(id)
+        self.desk.actions.later()
         if id == "start":
             self.status.show_position("")
             self._hint(("Open a picture, or try a task on a photograph",))
+        elif id == "animate":
+            self.status.show_position("")
+            self._hint(("Space plays", "K adds a key", "Drag a diamond to another time"))
         elif id == "train":
             self.status.show_position("")
             self._hint(("Choose what to learn and drop a folder of pictures", "Watch the samples grow"))
+        elif id == "explore":
+            from studio.ui.explore.workspace import HINTS
+
+            self.page("explore").setFocus()
+            self._hint(HINTS)
         else:
             self.paint.page.setFocus()
             self._hint(tuple(self.desk.tool.hint.split(" · ")))

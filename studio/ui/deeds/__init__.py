@@ -22,6 +22,7 @@ def register_first(window: Window) -> None:
 def register_rest(window: Window) -> None:
     """What works on a picture. Its commands bring numpy along, so it waits until the window is there."""
     from studio.ui.deeds import edit, image, layer, select
+    from studio.ui.explore import deeds as explore
 
-    for part in (edit, image, layer, select):
+    for part in (edit, image, layer, select, explore):
         part.register(window)

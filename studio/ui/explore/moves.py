@@ -53,15 +53,16 @@ class Moves(QObject):
         self.pins: Callable[[], Pins | None] = lambda: None
         self.shifts: dict[str, float] = {}
         self._around: dict[Cell, Spot] = {}
-        self._trail: list[tuple[Stand, dict[str, float]]] = []
+        self.trail: list[tuple[Stand, dict[str, float]]] = []
         self._chance = 1
+        self.showing.pictured.connect(self._learn)
 
     def enter(self, space: Space | None, directions: tuple[Direction, ...] = ()) -> None:
         """Another space; there is no point in it yet."""
         self.showing.follow("" if space is None else space.model)
         self.space, self.stand, self.directions = space, None, directions
         self.axes, self.components, self.locked = ("", ""), (), set()
-        self.shifts, self._trail, self._around = {}, [], {}
+        self.shifts, self.trail, self._around = {}, [], {}
 
     def go_to(self, spot: Spot, patch: Patch | None = None, keep_axes: bool = True) -> None:
         """Stands at that point, with it in the middle of the map as far as sliders allow. `patch` is its picture where
@@ -81,18 +82,14 @@ class Moves(QObject):
 
     def back(self) -> None:
         """To the point before the last jump."""
-        if self._trail:
-            stand, self.shifts = self._trail.pop()
+        if self.trail:
+            stand, self.shifts = self.trail.pop()
             self.stand = None
             self._place(stand, True)
 
-    @property
-    def can_go_back(self) -> bool:
-        return bool(self._trail)
-
     def _remember(self) -> None:
         assert self.stand is not None
-        self._trail = [*self._trail[-TRAIL + 1 :], (self.stand, dict(self.shifts))]
+        self.trail = [*self.trail[-TRAIL + 1 :], (self.stand, dict(self.shifts))]
 
     # Axes
 
@@ -272,6 +269,11 @@ class Moves(QObject):
         if mapped:
             self.mapped.emit()
         self.moved.emit()
+
+    def _learn(self) -> None:
+        """A point came without its sliders' values: its picture tells them, and the map begins where they are."""
+        if self.stand is not None and not self.stand.told and self.showing.fresh and self.told:
+            self._place(replace(self.stand, told=self.told).homed(), True)
 
     def _look_around(self) -> None:
         assert self.stand is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -84,8 +84,8 @@ class Stand:
             at = [min(axis.high, max(axis.low, axis.value(self.centre) + step)) for step in steps]
             if axis.slider.values:
                 return [axis.slider.values[round(one)] for one in at]
-            return [signed(one, axis.low < 0) for one in at]
-        return [signed(step) for step in steps]
+            return [signed(one, axis.low < 0, _places(at)) for one in at]
+        return [signed(step, True, _places(steps)) for step in steps]
 
     def reading(self, axis: Axis) -> str:
         """Where one is along an axis, as it is said beside the picture."""
@@ -103,9 +103,9 @@ class Stand:
         known = {**(self.told or {}), **spot.sliders}
         held, way = dict(spot.sliders), [0.0, 0.0]
         for number, axis in enumerate((self.across, self.up)):
-            if isinstance(axis, SliderAxis) and (number == 0 or axis is not self.across):
+            if isinstance(axis, SliderAxis) and axis.slider.name in known:  # else 0 leaves the slider to the model
                 name, half = axis.slider.name, self.half(axis)
-                value = axis.value(Spot(spot.latent, {name: known.get(name, axis.slider.default)}))
+                value = axis.value(Spot(spot.latent, {name: known[name]}))
                 low, high = axis.low + half, axis.high - half
                 middle = (axis.low + axis.high) / 2 if low > high else min(high, max(low, value))
                 if axis.slider.values:
@@ -159,6 +159,11 @@ def _along(difference: Latent, vector: Latent) -> float:
     """The share of `vector` that is in it."""
     square = float((vector.astype(np.float64) ** 2).sum())
     return float((difference.astype(np.float64) * vector).sum()) / square if square else 0.0
+
+
+def _places(values: Sequence[float]) -> int:
+    """Digits after the point that tell these apart."""
+    return 1 if all(abs(10 * one - round(10 * one)) < 0.01 for one in values) else 2
 
 
 def signed(value: float, sign: bool = True, places: int = 1) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pytest
@@ -21,6 +21,7 @@ from studio.families.tasks import Decode, Encode, Patch, Report, Sample, Task
 from studio.ui.background import busy
 from studio.ui.desk import Desk
 from studio.ui.settings import Settings
+from studio.ui.window import Window
 
 LONG = 6
 """Numbers of a point: the first four are chance, the others what the two sliders say."""
@@ -136,3 +137,41 @@ def engine(library: Library, hand: Hand, qtbot: QtBot) -> Iterator[Engine]:
 def desk(dressed: QApplication, library: Library, engine: Engine, qtbot: QtBot) -> Iterator[Desk]:
     yield Desk(library, engine, Settings())
     qtbot.waitUntil(lambda: not busy(), timeout=20_000)
+
+
+@pytest.fixture
+def rest(desk: Desk, qtbot: QtBot) -> Callable[[], None]:
+    """Waits until all pictures that are wanted are there."""
+    explorer = desk.explorer
+    return lambda: qtbot.waitUntil(lambda: explorer.busy is None and explorer.showing.decoder.idle, timeout=20_000)
+
+
+@pytest.fixture
+def begun(desk: Desk, rest: Callable[[], None]) -> Desk:
+    """A point has been found, and all around it."""
+    assert desk.pins is not None
+    desk.explorer.look()
+    rest()
+    return desk
+
+
+@pytest.fixture
+def window(desk: Desk, qtbot: QtBot) -> Window:
+    made = Window(desk)
+
+    def nothing_unsaved(_: Window) -> None:
+        for session in list(desk.sessions):
+            desk.close(session)
+
+    qtbot.addWidget(made, before_close_func=nothing_unsaved)
+    made.resize(1280, 800)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def exploring(window: Window, rest: Callable[[], None]) -> Window:
+    """The Explore workspace in front, all its pictures there."""
+    window.show_workspace("explore")
+    rest()
+    return window

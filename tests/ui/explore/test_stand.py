@@ -21,6 +21,7 @@ NORTH = ComponentAxis(1, np.array([0, 1, 0], np.float32), 0.5)
 
 
 def stand(across: object = SMILE, up: object = AGE, **values: object) -> Stand:
+    values.setdefault("told", {"smile": 0.0, "age": 0.5, "hat": "none"})
     return Stand(Spot(POINT), across, up, **values)  # type: ignore[arg-type]
 
 
@@ -32,7 +33,7 @@ def test_the_middle_of_the_map_is_the_centre_and_its_corners_the_ends_of_the_axe
     assert spots[0, 4].sliders == {"smile": 1.0, "age": 1.0}
     assert spots[4, 0].sliders == {"smile": -1.0, "age": 0.0}
     assert here.ticks(SMILE) == ["−1.0", "−0.5", "0", "+0.5", "+1.0"]
-    assert here.ticks(AGE) == ["0", "0.2", "0.5", "0.8", "1.0"]
+    assert here.ticks(AGE) == ["0.00", "0.25", "0.50", "0.75", "1.00"]
 
 
 def test_going_somewhere_moves_the_spot_and_not_the_map() -> None:
@@ -57,7 +58,7 @@ def test_a_new_centre_keeps_the_spot_and_does_not_reach_beyond_the_sliders() -> 
     here = stand(told=told, span=0.5).homed()
     assert here.spot.sliders == {"smile": pytest.approx(0.9), "age": pytest.approx(0.2)}
     assert here.centre.sliders == {"smile": 0.5, "age": 0.25}
-    assert here.ticks(SMILE)[-1] == "+1.0"
+    assert here.ticks(SMILE)[-1] == "+1.00"
     again = here.homed()
     assert again.spot.sliders == here.spot.sliders
 
@@ -96,3 +97,10 @@ def test_other_points_are_found_on_the_map_where_its_axes_tell() -> None:
 def test_numbers_have_a_real_minus_sign() -> None:
     assert (signed(-0.5), signed(0.5), signed(0.5, sign=False), signed(0.001)) == ("−0.5", "+0.5", "0.5", "0")
     assert signed(0.0, True, 2) == "0.00"
+
+
+def test_a_slider_that_the_model_does_not_tell_is_left_to_it_in_the_middle_of_the_map() -> None:
+    here = stand(told={}).homed()
+    assert here.spot.sliders == {}
+    assert here.spots()[2, 2].sliders == {}
+    assert here.spots()[2, 4].sliders == {"smile": 1.0}
