@@ -161,6 +161,18 @@ class RightDock(QWidget):
         small = {"right-top": 264, "right-middle": 314, "right-bottom": 157}
         part = max(0.0, (height - 735) / 200)
         sizes = {area: round(small[area] + (ideal[area] - small[area]) * part) for area in self.areas}
+        below = self.areas["right-bottom"].wanted_height() if "right-bottom" in self.areas else None
+        if below is not None:  # what stands in front down there is more than a list
+            form = self.areas["right-middle"].wanted_height() if "right-middle" in self.areas else None
+            sizes["right-middle"] = min(small["right-middle"], form or small["right-middle"])
+            sizes["right-top"] = min(height // 4, small["right-top"])
+            sizes["right-bottom"] = max(0, height - sizes["right-middle"] - sizes["right-top"])
+            spare = max(0, sizes["right-bottom"] - below)
+            sizes["right-bottom"] -= spare
+            sizes["right-top"] += spare
+            if list(sizes.values()) != self.sizes():
+                self._column.setSizes([sizes[area] for area in self.areas])
+            return
         middle = self.areas.get("right-middle")
         wanted = middle.wanted_height() if middle is not None else None
         if wanted is not None and wanted < sizes["right-middle"] and "right-bottom" in sizes:
