@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from studio import places
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -116,7 +118,10 @@ def apply(app: QApplication, worn: Theme) -> None:
 
 @cache
 def _family() -> str:
-    """Inter where it is installed, else what the platform uses for its own windows."""
+    """Inter, the one that came along where the system has none, else what the platform uses for its own windows."""
+    if not QFontDatabase.hasFamily("Inter"):
+        for path in sorted((places.resources() / "fonts").glob("*.otf")):
+            QFontDatabase.addApplicationFont(str(path))
     return "Inter" if QFontDatabase.hasFamily("Inter") else ""
 
 

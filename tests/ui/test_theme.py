@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFont, QPalette
@@ -60,3 +64,14 @@ def test_figures_are_equally_wide_where_numbers_stand(dressed: QApplication) -> 
     assert letters.weight() == 500
     assert letters.isFeatureSet(QFont.Tag("tnum"))
     assert not theme.font(12).isFeatureSet(QFont.Tag("tnum"))
+
+
+def test_its_type_comes_along_where_the_system_has_none(tmp_path: Path) -> None:
+    bare = tmp_path / "fonts.conf"
+    bare.write_text(f'<?xml version="1.0"?><fontconfig><cachedir>{tmp_path}</cachedir></fontconfig>')
+    code = ("from PySide6.QtGui import QFontDatabase, QFontInfo\nfrom PySide6.QtWidgets import QApplication\n"
+            "app = QApplication([])\nprint(QFontDatabase.hasFamily('Inter'))\nfrom studio.ui import theme\n"
+            "theme.apply(app, theme.DARK)\nprint(*(QFontInfo(theme.font(12, w)).family() for w in (400, 500, 600)))")
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True,
+                          env=os.environ | {"FONTCONFIG_FILE": str(bare)}, cwd=Path(__file__).parents[2])  # fmt: skip
+    assert told.stdout.split() == ["False", "Inter", "Inter", "Inter"], told.stderr
