@@ -13,8 +13,9 @@ from studio.formats.films.film import Film, FilmFormat, Frame
 from studio.formats.whole import unwritable, whole, whole_folder
 from studio.parts import parts
 
-AHEAD = 4
-"""Frames that may wait for the encoder: what is in memory does not grow with the film."""
+AHEAD = 8
+"""Frames that may wait for the encoder: what is in memory does not grow with the film. As many as a walk makes at once:
+with fewer, the next ones would not be begun before the encoder is half through with these."""
 
 
 def formats() -> tuple[FilmFormat, ...]:
