@@ -100,7 +100,8 @@ command(
     app,
     "decode",
     "Make pictures of places in a model's latent space.",
-    (argument("latents", "Files that encode wrote; - reads standard input.", list[Path]), SET, DIRECTION,
+    (argument("latents", "Files that encode wrote; - reads standard input.", list[Path], []),
+     option("seeds", "Seeds instead, with commas between them.", str, ""), SET, DIRECTION,
      *task_options(Decode), OUT),
     latents.decode,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from studio.cli.options import given
 from studio.cli.pictures import destination, flattened, named, opened
 from studio.cli.pushes import pushing
 from studio.cli.tasks import settings
-from studio.cli.work import Values, carry_out, engine, library_of, well
+from studio.cli.work import Values, carry_out, engine, library_of, model_for, well
 from studio.core.errors import BadRequest
 from studio.core.fields import filled
 from studio.families.tasks import Decode, Encode, to_json
@@ -129,11 +129,28 @@ def read(path: Path) -> Kept:
 
 
 def decode(values: Values) -> None:
-    """The model is the one that the files name, unless another is given."""
+    """The model is the one that the files name, unless another is given; with --seeds it is one that knows seeds."""
+    if bool(values["seeds"]) == bool(values["latents"]):
+        raise BadRequest("Decode makes pictures of latents or of seeds.",
+                         "Give files that encode wrote, or --seeds 1,2.")  # fmt: skip
     kept = [read(path) for path in values["latents"]]
     models = {one.model for one in kept}
+    if values["seeds"]:
+        kept, models = from_seeds(values)
     model = values["model"] or (models.pop() if len(models) == 1 else "")
     if not model:
         raise BadRequest("These latents belong to different models.", "Say which one with --model ID.")
-    asked = {"latents": tuple(one.latent for one in kept), "sliders": settings(values["set"]), "model": model}
+    asked = given(Decode, values) | {"latents": tuple(one.latent for one in kept), "sliders": settings(values["set"]),
+                                     "model": model}  # fmt: skip
     carry_out(None, Decode, asked | pushing(Decode, values, model), values, {})
+
+
+def from_seeds(values: Values) -> tuple[list[Kept], set[str]]:
+    """Where the pictures of --seeds begin, and the model that says so."""
+    from studio.cli.walk import seeded
+
+    library = library_of(values)
+    entry = model_for(library, Decode, values["model"] or None)
+    with report.progress(values["quiet"]) as watch:
+        pins = seeded(values, entry, engine(library, values, watch).submit, {})
+    return [Kept(pin, entry.id) for pin in pins], {entry.id}

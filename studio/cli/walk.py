@@ -12,14 +12,14 @@ import numpy as np
 import typer
 
 from studio.cli import latents, report
-from studio.cli.options import command, option
+from studio.cli.options import command, option, task_options
 from studio.cli.pushes import DIRECTION, push_of
 from studio.cli.tasks import settings
 from studio.cli.work import Values, engine, library_of, model_for
 from studio.core.errors import BadRequest
 from studio.families import sliders, walks
 from studio.families.packing import pack_latent, unpack_latent
-from studio.families.tasks import Decode, Latent, Sample
+from studio.families.tasks import Decode, Generate, Latent, Sample
 
 if TYPE_CHECKING:
     from studio.families.family import ModelEntry
@@ -44,6 +44,9 @@ def register(app: typer.Typer) -> None:
             option("set", "NAME=VALUE of one of the model's sliders (may be given several times).", list[str], [],
                    "--set"),
             DIRECTION,
+            option("prompt", "For models led by text: what the pictures show. Several: from one to the next.",
+                   list[str], [], "--prompt"),
+            *task_options(Decode, skip=("model", "prompt", "variants", "shared", "seed")),
             option("frames", "How many pictures in all.", int, 120),
             option("fps", "How many of them a second.", float, 25.0),
             option("loop", "Go back to the first point, so that the film can play without end.", bool, False, "--loop"),
@@ -92,12 +95,14 @@ def checked(values: Values) -> None:
 
 def seeded(values: Values, entry: ModelEntry, submit: Any, known: Values) -> list[Latent]:
     """Points of the seeds; BadRequest for what is no list of whole numbers."""
-    from studio.session.walking import pins_of_seeds
+    from studio.session.walking import noise_of_seeds, pins_of_seeds
 
     try:
         seeds = [int(seed) for seed in values["seeds"].split(",")]
     except ValueError:
         raise BadRequest(f"Seeds are whole numbers with commas between them, not {values['seeds']!r}.") from None
+    if Generate.verb in entry.tasks:
+        return noise_of_seeds(submit, entry, seeds)
     if Sample.verb not in entry.tasks:
         raise BadRequest(f"{entry.name} makes no pictures from seeds.", "Encode some, and walk between --latents.")
     return pins_of_seeds(submit, entry.id, seeds, known)
@@ -117,12 +122,26 @@ def film(values: Values, entry: ModelEntry, pins: Sequence[Latent], submit: Any,
     job = {"task": VERB, "model": entry.id, "pins": [pack_latent(pin) for pin in pins], "sliders": known,
            "seeds": values["seeds"], "directions": values["direction"],
            "push": None if push is None else pack_latent(push),
+           "prompt": list(values["prompt"]), "led": led(values),
            **{name: values[name] for name in ("frames", "fps", "loop", "way", "even", "quality", "loops")}}  # fmt: skip
     wanted = Film(Fraction(values["fps"]).limit_denominator(1001), values["quality"], values["loops"], values["audio"],
                   {name: value for name, value in job.items() if name not in ("pins", "push")})  # fmt: skip
     points = walks.at(pins, when, way)
-    record(values["out"], frames(submit, entry.id, points, known, watch, push), wanted)
+    texts = said(values, when, len(pins))
+    record(values["out"], frames(submit, entry.id, points, known, watch, push, texts, led(values)), wanted)
     return {"job": job, "outputs": [str(values["out"])], "frames": count}
+
+
+def led(values: Values) -> Values:
+    """What was given of how strictly, and in how many steps, a model is led."""
+    return {name: values[name] for name in ("negative", "guidance", "steps") if values.get(name) is not None}
+
+
+def said(values: Values, when: Any, pins: int) -> list[dict[str, float]]:
+    """For each of those times what leads the picture, by its share; nothing without a prompt."""
+    if not values["prompt"]:
+        return []
+    return walks.told(values["prompt"], when, pins if values["loop"] else max(1, pins - 1), values["loop"])
 
 
 def paced(entry: ModelEntry, pins: Sequence[Latent], submit: Any, known: Values, values: Values,
@@ -134,8 +153,9 @@ def paced(entry: ModelEntry, pins: Sequence[Latent], submit: Any, known: Values,
     if parts < 1:
         raise BadRequest("A walk needs at least two points.", "Give another seed or latent.")
     looks = np.linspace(0, parts, parts * LOOKS + 1)
+    points, texts = walks.at(pins, looks, WAYS[values["way"]]), said(values, looks, len(pins))
     seen = [picture[..., :3].astype(np.float32) for picture in
-            frames(submit, entry.id, walks.at(pins, looks, WAYS[values["way"]]), known, push=push)]  # fmt: skip
+            frames(submit, entry.id, points, known, push=push, prompts=texts, led=led(values))]  # fmt: skip
     away = [float(np.sqrt(((b - a) ** 2).mean())) for a, b in itertools.pairwise(seen)]
     return walks.even(looks, away, values["frames"], values["loop"])
 
@@ -148,6 +168,7 @@ def again(job: Values, values: Values) -> None:
         push = None if job.get("push") is None else unpack_latent(job["push"])
         model, known = str(job["model"]), dict(job["sliders"])
         asked["direction"] = list(job.get("directions", ()))
+        asked |= {"prompt": list(job.get("prompt", ())), **dict(job.get("led", {}))}
     except (KeyError, TypeError, ValueError):
         raise BadRequest("This job is no whole walk.", "Give the JSON that pentimento walk printed.") from None
     library = library_of(values)

@@ -83,6 +83,24 @@ def at(pins: Sequence[Latent], when: Sequence[float] | Floats, between: Between 
     return found
 
 
+def told(texts: Sequence[str], when: Sequence[float] | Floats, parts: float,
+         loop: bool = False) -> list[dict[str, float]]:
+    """What is said at those times of a walk of `parts`, as shares of texts: the first one where it begins, the last
+    where it ends, and evenly from one to the next between; in a loop back to the first."""
+    ways = len(texts) if loop else len(texts) - 1
+    found = []
+    for time in when:
+        place = ways * float(time) / parts
+        number = min(int(np.floor(place + 1e-9)), max(0, ways - 1))
+        share = min(1.0, max(0.0, place - number))
+        said: dict[str, float] = {}
+        for text, weight in ((texts[number], 1 - share), (texts[(number + 1) % len(texts)], share)):
+            if weight > 0:
+                said[text] = said.get(text, 0.0) + weight
+        found.append(said)
+    return found
+
+
 def even(when: Sequence[float] | Floats, away: Sequence[float] | Floats, frames: int, loop: bool = False) -> Floats:
     """Times for `frames` frames between which pictures change equally.
 

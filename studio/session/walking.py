@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import JobFailed
 from studio.engine.job import Cancelled, State
-from studio.families.tasks import Decode, Latent, Report, Sample, Task, silent
+from studio.families.tasks import Decode, Generate, Latent, Report, Sample, Task, silent
 
 if TYPE_CHECKING:
     from studio.core.picture import Picture
     from studio.engine.job import Job
     from studio.explore.space import Spot
+    from studio.families.family import ModelEntry
 
 Submit = Callable[[Task], "Job"]
 """An engine's, that comes back when the job is over."""
@@ -32,6 +34,18 @@ def pins_of_seeds(submit: Submit, model: str, seeds: Sequence[int], sliders: Map
     return pins
 
 
+def noise_of_seeds(submit: Submit, entry: ModelEntry, seeds: Sequence[int]) -> list[Latent]:
+    """What a text-led model starts from for those seeds, whatever it is told: seen at the first step."""
+    side, pins = entry.side, []
+    for seed in seeds:
+        asked = Generate(model=entry.id, seed=seed, steps=1, guidance=1.0, width=side, height=side)
+        patch = over(submit(asked)).patches[0]
+        if patch.latent is None:
+            raise JobFailed(f"{entry.name} does not tell where its pictures lie, so there is no way between them.")
+        pins.append(patch.latent)
+    return pins
+
+
 def points_of(submit: Submit, model: str, spots: Sequence[Spot]) -> list[Latent]:
     """Where spots lie once their own sliders are set. Raises what went wrong, and Cancelled."""
     latents, each = tuple(spot.latent for spot in spots), tuple(dict(spot.sliders) for spot in spots)
@@ -42,12 +56,14 @@ def points_of(submit: Submit, model: str, spots: Sequence[Spot]) -> list[Latent]
 
 
 def frames(submit: Submit, model: str, points: Sequence[Latent], sliders: Mapping[str, Any],
-           report: Report = silent, push: Latent | None = None) -> Iterator[Picture]:
-    """The picture of each point, in order, with those sliders set and `push` added. Raises what went wrong, and
-    Cancelled."""
+           report: Report = silent, push: Latent | None = None, prompts: Sequence[Mapping[str, float]] = (),
+           led: Mapping[str, Any] = MappingProxyType({})) -> Iterator[Picture]:
+    """The picture of each point, in order, with those sliders set and `push` added; where there are `prompts`, one for
+    each point, led by them and by what else Decode takes for that. Raises what went wrong, and Cancelled."""
     for start in range(0, len(points), TOGETHER):
         some = tuple(points[start : start + TOGETHER])
-        job = over(submit(Decode(model=model, latents=some, sliders=dict(sliders), push=push)))
+        said = tuple(prompts[start : start + TOGETHER])
+        job = over(submit(Decode(model=model, latents=some, sliders=dict(sliders), push=push, prompts=said, **led)))
         for patch in job.patches:
             yield patch.pixels
         report(min(1.0, (start + len(some)) / len(points)), note=f"Frame {start + len(some)} of {len(points)}")

@@ -88,3 +88,15 @@ def test_latents_stream(files: Path, vae: Path, latent: Path, monkeypatch: pytes
     assert np.array_equal(read(files / "piped.safetensors").latent, read(latent).latent)
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=back))
     assert np.array_equal(read(Path("-")).latent, read(latent).latent)
+
+
+def test_seeds_may_stand_for_latents_but_not_beside_them(
+    files: Path, vae: Path, latent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = ("--models", vae, "--model", "tiny-vae", "--quiet")
+    assert run("decode", "--seeds", "4", *model, "-o", files / "out.png") == 0
+    assert run("sample", "--seed", 4, *model, "-o", files / "same.png") == 0
+    assert np.array_equal(cv2.imread(str(files / "out.png")), cv2.imread(str(files / "same.png")))
+    for words in ((latent, "--seeds", "4"), ()):
+        assert run("decode", *words, *model, "-o", files / "out.png") == 2
+        assert "of latents or of seeds" in capsys.readouterr().err

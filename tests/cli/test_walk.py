@@ -107,3 +107,20 @@ def test_a_wrong_request_is_a_sentence_and_leaves_no_film(
     assert run("walk", "--models", vae, "--model", "tiny-vae", "-o", out, *words) == 2
     assert said in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_text_led_model_walks_from_seed_to_seed_and_from_prompt_to_prompt(files: Path, tmp_path: Path) -> None:
+    from studio.families.diffusion.tiny import write
+
+    write(tmp_path / "more" / "tiny-led")
+    film, words = files / "led.apng", ("--models", tmp_path / "more", "--model", "tiny-led", "--quiet")
+    prompts = ("--prompt", "a lake", "--prompt", "a corgi", "--steps", 2, "--guidance", 3)
+    assert run("walk", "--seeds", "3,8", "--frames", 3, *prompts, *words, "-o", film) == 0
+    frames = pictures(film)
+    for seed, prompt, frame in ((3, "a lake", frames[0]), (8, "a corgi", frames[2])):
+        led = ("--prompt", prompt, "--steps", 2, "--guidance", 3, "--size", "64x64")
+        assert run("generate", "--seed", seed, *led, *words, "-o", files / "one.png") == 0
+        assert (cv2.imread(str(files / "one.png"))[..., ::-1] == frame).all()
+    variants = ("--variants", 3, "--shared", 0.5, "--steps", 4, "--prompt", "a lake")
+    assert run("decode", "--seeds", 3, *variants, *words, "-o", files / "fork.png") == 0
+    assert len({(files / f"fork-{number}.png").read_bytes() for number in (1, 2, 3)}) == 3

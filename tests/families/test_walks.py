@@ -84,3 +84,16 @@ def test_points_of_different_models_are_refused() -> None:
         walks.walk([walks.normal(0, (4,)), walks.normal(0, (5,))], 3)
     with pytest.raises(BadRequest, match="nothing to average"):
         walks.average([])
+
+
+def test_what_is_said_goes_from_one_text_to_the_next() -> None:
+    times = walks.times(3, 5)
+    assert walks.told(["a", "b"], times, 2) == [{"a": 1.0}, {"a": 0.75, "b": 0.25}, {"a": 0.5, "b": 0.5},
+                                               {"a": 0.25, "b": 0.75}, {"b": 1.0}]  # fmt: skip
+    assert walks.told(["a"], times, 2) == [{"a": 1.0}] * 5
+    assert walks.told(["a", "a"], times, 2)[1] == {"a": 1.0}
+
+
+def test_in_a_loop_what_is_said_comes_back() -> None:
+    said = walks.told(["a", "b"], walks.times(2, 4, loop=True), 2, loop=True)
+    assert said == [{"a": 1.0}, {"a": 0.5, "b": 0.5}, {"b": 1.0}, {"b": 0.5, "a": 0.5}]

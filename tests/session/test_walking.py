@@ -14,7 +14,7 @@ from studio.engine.library import Library
 from studio.explore.space import Spot
 from studio.families import vae, walks
 from studio.families.tasks import Decode, Patch, Sample, Task
-from studio.session.walking import TOGETHER, frames, pins_of_seeds, points_of
+from studio.session.walking import TOGETHER, frames, noise_of_seeds, pins_of_seeds, points_of
 
 
 @pytest.fixture(name="engine")
@@ -70,3 +70,17 @@ def test_a_push_moves_every_picture(engine: Blocking) -> None:
     asked = list(frames(engine.submit, "tiny-vae", [pin + push for pin in pins], {}))
     for one, two in zip(moved, asked, strict=True):
         assert np.array_equal(one, two)
+
+
+def test_a_text_led_model_tells_the_noise_of_a_seed(tmp_path: Path) -> None:
+    from studio.families import diffusion
+    from studio.families.diffusion.tiny import write
+
+    write(tmp_path / "tiny-led")
+    library = Library([tmp_path], [diffusion.FAMILY]).refresh()
+    (entry,) = library.entries
+    submit = Blocking(library, "cpu").submit
+    one, again, other = noise_of_seeds(submit, entry, [5, 5, 6])
+    assert one.shape == (4, 32, 32)
+    assert np.array_equal(one, again)
+    assert not np.array_equal(one, other)
