@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from studio.core.errors import PentimentoError
-from studio.ui.theme import colour
 from studio.ui.timeline.head import HEIGHT, Head
 from studio.ui.timeline.menus import key_menu, track_menu
 from studio.ui.timeline.rows import Rows
@@ -93,10 +91,3 @@ class TimelinePanel(QWidget):
         from studio.ui.timeline.export import export
 
         export(self.reel, self)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        x = self.ruler.scale.x(self.reel.frame)
-        painter.fillRect(QRectF(round(x), HEIGHT + RULER, 1, self.height() - HEIGHT - RULER), colour("text"))
-        painter.end()

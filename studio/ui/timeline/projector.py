@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -16,30 +17,17 @@ from studio.timeline.cache import Cache
 from studio.timeline.inbetween import Between
 from studio.timeline.plan import Shot, shot
 from studio.ui.background import in_background
-from studio.ui.explore.decoder import MAP, NOW, Decoder, Look
 from studio.ui.pictures import image_of
+from studio.ui.timeline.maker import Maker
 
 if TYPE_CHECKING:
     from studio.core.document import Change, Document
     from studio.core.picture import Picture
-    from studio.families.tasks import Patch
     from studio.timeline.moment import Moment
     from studio.ui.timeline.reel import Reel
 
 ROOM = 192 << 20
 """Bytes of frames that are kept ready to be shown."""
-
-
-class _Once(dict[str, Any]):
-    """What else a Decode is asked, for one point alone: weighed prompts belong to their own."""
-
-    __hash__ = None
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __ne__(self, other: object) -> bool:
-        return self is not other
 
 
 class Projector(QObject):
@@ -53,39 +41,46 @@ class Projector(QObject):
     def __init__(self, reel: Reel) -> None:
         super().__init__(reel)
         self._reel = reel
-        self._decoder = Decoder(reel.desk.engine, self)
+        self.maker = Maker(reel.desk.engine, self)
         self._made = Cache()
         self._images: OrderedDict[Hashable, QImage] = OrderedDict()
         self._shots: dict[int, Shot] = {}
         self._wanted: list[int] = []
+        self._passing = False
         self._composing: Hashable | None = None
         self._version = 0
         self._broken = False
         self._deaf: Callable[[], None] = lambda: None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._go)
-        self._decoder.came.connect(self._came)
-        self._decoder.failed.connect(self._fail)
+        self.maker.made.connect(self._came)
+        self.maker.failed.connect(self._fail)
         reel.changed.connect(self._changed)
         reel.desk.switched.connect(self._switched)
         self._switched()
 
-    def look(self, frames: Sequence[int]) -> None:
-        """The first is shown, the others are made ready meanwhile, in this order; of none, nothing is made any more."""
-        self._wanted, self._broken = list(frames), False
+    def look(self, frames: Sequence[int], passing: bool = False) -> None:
+        """The first is shown, the others are made ready meanwhile, in this order; of none, nothing is made any more.
+        `passing`: the first is only shown if it is there, since it will be over when it has been made."""
+        self._wanted, self._passing, self._broken = list(frames), passing, False
         if not frames:
-            self._decoder.stop()
+            self.maker.stop()
         self._soon.start()
 
     @property
     def idle(self) -> bool:
         """Whether nothing is under way."""
-        return self._decoder.idle and self._composing is None and not self._soon.isActive()
+        return self.maker.idle and self._composing is None and not self._soon.isActive()
 
     def image(self, frame: int) -> QImage | None:
         """Its picture, where it is ready."""
         found = self._shots.get(frame)
         return None if found is None else self._images.get(self._key(found))
+
+    def stride(self) -> int:
+        """Every so many frames can be made while the film plays."""
+        timeline = self._reel.timeline
+        return max(1, math.ceil(self.maker.pace.get(timeline.source.model, 0.0) * float(timeline.fps)))
 
     def ready(self) -> list[int]:
         """The frames whose pictures are there, as far as they were looked at since the film changed."""
@@ -115,7 +110,7 @@ class Projector(QObject):
         """Sees what is there, and asks for what is not."""
         if self._broken:
             return
-        urgent, later = dict[str, Look](), dict[str, Look]()
+        lacking = dict[Hashable, Moment]()
         try:
             for place, frame in enumerate(self._wanted):
                 found = self._shot(frame)
@@ -126,16 +121,16 @@ class Projector(QObject):
                     if place == 0:
                         self.shown.emit(frame, image)
                     continue
-                lacking = [moment for moment in found.made if self._name(moment) not in self._made]
-                for moment in lacking:
-                    (later if place else urgent).setdefault(moment.asked, self._wish(moment))
-                if not lacking and self._composing is None:
+                if place == 0 and self._passing:
+                    continue
+                here = {self._name(moment): moment for moment in found.made if self._name(moment) not in self._made}
+                lacking |= here
+                if not here and self._composing is None:
                     self._compose(found, key)
         except PentimentoError as error:
             self._fail(error)
             return
-        self._decoder.ask(NOW, list(urgent.values()))
-        self._decoder.ask(MAP, [look for name, look in later.items() if name not in urgent])
+        self.maker.ask(self._reel.timeline, list(lacking.items()))
 
     def _shot(self, frame: int) -> Shot:
         if frame not in self._shots:
@@ -152,18 +147,8 @@ class Projector(QObject):
         source = self._reel.timeline.source
         return source.model, source.negative, source.guidance, source.steps, moment.asked
 
-    def _wish(self, moment: Moment) -> Look:
-        source = self._reel.timeline.source
-        assert moment.spot is not None
-        more: Mapping[str, Any] = {}
-        if moment.prompt:
-            led = {"negative": source.negative, "guidance": source.guidance, "steps": source.steps}
-            (text, weight), *others = moment.prompt.items()
-            more = _Once(led, prompts=(dict(moment.prompt),)) if others or weight != 1 else {**led, "prompt": text}
-        return Look(self._name(moment), source.model, moment.spot, more)
-
-    def _came(self, lane: str, look: Look, patch: Patch) -> None:
-        self._made.put(look.key, patch.pixels)
+    def _came(self, name: Hashable, picture: Picture) -> None:
+        self._made.put(name, picture)
         self._soon.start()
 
     def _compose(self, found: Shot, key: Hashable) -> None:

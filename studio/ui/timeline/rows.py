@@ -49,7 +49,7 @@ class Rows(QWidget):
         self._scrubs = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self.setAccessibleName("Tracks")
         self.setToolTip("Drag a diamond to another time · double click to add one")
         reel.changed.connect(self._changed)
@@ -66,7 +66,8 @@ class Rows(QWidget):
         return QSize(600, ROW * max(1, len(self._reel.timeline.tracks)))
 
     def _changed(self) -> None:
-        self.setFixedHeight(self.sizeHint().height())
+        self.setMinimumHeight(self.sizeHint().height())
+        self.updateGeometry()
         self._tell()
 
     def _tell(self) -> None:
@@ -200,7 +201,7 @@ class Rows(QWidget):
         if not tracks:
             painter.setPen(colour("text3"))
             painter.setFont(font(12))
-            painter.drawText(QRectF(scale.left, 0, scale.room, ROW), Qt.AlignmentFlag.AlignVCenter, EMPTY)
+            painter.drawText(QRectF(scale.left + 12, 0, scale.room, ROW), Qt.AlignmentFlag.AlignVCenter, EMPTY)
         painter.fillRect(QRectF(round(scale.x(self._reel.frame)), 0, 1, self.height()), colour("text"))
         painter.end()
 

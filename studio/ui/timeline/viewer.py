@@ -75,7 +75,7 @@ class Viewer(QWidget):
     def look(self, *_: object) -> None:
         """Wishes for the frame at the playhead, for those that shine through, and for the next ones."""
         if self.isVisible():
-            self._reel.projector.look(self.wanted() if self.filmed else [])
+            self._reel.projector.look(self.wanted() if self.filmed else [], self._reel.player.playing)
         if not self.filmed:
             self._clear()
         self.update()
@@ -87,8 +87,9 @@ class Viewer(QWidget):
 
     def wanted(self) -> list[int]:
         reel, length = self._reel, self._reel.timeline.length
+        step = reel.projector.stride() if reel.player.playing else 1
         ahead = PLAYING if reel.player.playing else AHEAD
-        coming = [reel.frame + by for by in range(1, ahead + 1)]
+        coming = [reel.frame + by * step for by in range(1, ahead + 1)]
         coming = [frame % length if reel.timeline.loop else frame for frame in coming]
         found = [reel.frame, *self.shining(), *(frame for frame in coming if frame < length)]
         return list(dict.fromkeys(found))
