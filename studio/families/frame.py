@@ -91,7 +91,7 @@ def framed(task: Sketch | Edit | Translate | Encode, sizes: Sizes) -> Framed:
     scaled = region.working_size(extent(base), sizes, 0)
     inner, frame = centred(scaled, sizes.multiple)
     picture = frozen(_filled_up(region.resized(shown, scaled), inner, frame))
-    if isinstance(task, Translate):
+    if isinstance(task, Translate) and not task.features:
         # Mixed here and not by the model: at its own size, weak translations keep all their detail.
         return Framed(replace(task, picture=picture, strength=1.0), inner, base, strength=task.strength)
     if not isinstance(task, Edit) or task.mask is None:

@@ -241,6 +241,11 @@ class Translate(Task):
     direction: Annotated[Direction, Says("Direction", "Into the model’s manner, or back from it.")] = Direction.FORWARD
     strength: Annotated[float, Says("Strength", "0 keeps the picture, 1 is all of the other manner."),
                         Range(0, 1, 0.05, "", 2)] = 1.0
+    features: Annotated[bool, Says("Mix what it sees", "Between 0 and 1 the model paints from features that are half "
+                                                       "changed, instead of both pictures being laid over each other."),
+                        Advanced()] = False
+    cycle: Annotated[bool, Says("There and back", "Shows what comes of going to the other manner and back again: what "
+                                                  "the model keeps of the picture."), Advanced()] = False
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -287,8 +292,8 @@ class Decode(Task):
                         Range(0, 30, 0.5, "", 1)] = 5.0
     steps: Annotated[int, Says("Steps", "For models that paint step by step; 0 is the model’s own number."),
                      Range(0, 1000), Advanced()] = 0
-    variants: Annotated[int, Says("Variants", "For models that can: so many pictures of each point, each with chance of "
-                                              "its own."), Range(1, 64), Advanced()] = 1
+    variants: Annotated[int, Says("Variants", "For models that can: so many pictures of each point, each with chance "
+                                              "of its own."), Range(1, 64), Advanced()] = 1
     shared: Annotated[float, Says("Shared", "For models that paint step by step: the share of the steps that variants "
                                             "do together."), Range(0, 1, 0.05, "", 2), Advanced()] = 0.5
     seed: Annotated[int, Says("Seed", "The chance of the first variant; each has the next one."), Seed(),

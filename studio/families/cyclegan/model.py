@@ -51,7 +51,9 @@ class Translator:
         """One picture of the same size and depth; where it is transparent stays transparent."""
         if not isinstance(task, Translate):
             raise BadRequest(f"This model can only translate, not {task.verb!r}.")
-        net = self._net(task.direction)
+        nets = [self._net(task.direction)]
+        if task.cycle:
+            nets.append(self._net(Direction.BACK if task.direction is Direction.FORWARD else Direction.FORWARD))
         picture = checked(task.picture)
         report(0.0, note="Looking at the picture")
         most = np.iinfo(picture.dtype).max
@@ -60,9 +62,16 @@ class Translator:
         share = min(1.0, LARGEST / max(width, height))
         size = max(1, round(width * share)), max(1, round(height * share))
         small = np.clip(resized(before, size), 0, 1) if share < 1 else before
-        made = self._painted(net, small, report)
+        made, features = small, task.strength if task.features else 1.0
+        for number, net in enumerate(nets):
+
+            def part(fraction: float, note: str, number: int = number) -> None:
+                report((number + fraction) / len(nets), note=note)
+
+            made = self._painted(net, np.clip(made, 0, 1), part, features)
         whole = carried(small, made, before) if share < 1 else made
-        mixed = before + np.float32(task.strength) * (np.clip(whole, 0, 1) - before)
+        strength = 1.0 if task.features else task.strength
+        mixed = before + np.float32(strength) * (np.clip(whole, 0, 1) - before)
         out = picture.copy()
         if task.strength:
             out[..., :3] = np.rint(mixed * most)
@@ -77,8 +86,9 @@ class Translator:
             raise BadRequest("This model translates one way only.", "Choose the other direction.")
         return self.nets[1]  # type: ignore[return-value]
 
-    def _painted(self, net: Generator, pixels: Floats, report: Report) -> Floats:
-        """(H, W, 3) in 0 … 1 to the same. Instance norms look at the whole: then it is painted at once."""
+    def _painted(self, net: Generator, pixels: Floats, report: Callable[[float, str], None], share: float) -> Floats:
+        """(H, W, 3) in 0 … 1 to the same, the features changed by that share. Instance norms look at the whole: then it
+        is painted at once."""
         height, width = pixels.shape[:2]
         more = [(0, max(LEAST - side, -side % 4)) for side in (height, width)]
         filled = np.pad(pixels, (*more, (0, 0)), "edge")
@@ -88,9 +98,9 @@ class Translator:
         parts = [Rect(x * side, y * side, side, side) & whole for x, y in whole.cells(side)]
         out = np.empty_like(filled)
         for number, part in enumerate(parts):
-            report(number / len(parts), note=f"Part {number + 1} of {len(parts)}")
+            report(number / len(parts), f"Part {number + 1} of {len(parts)}")
             around = part.grown(margin) & whole
-            made = self._through(net, filled[around.slices])
+            made = self._through(lambda x: net(x, share), filled[around.slices])
             out[part.slices] = made[part.moved(-around.corner).slices]
         return out[:height, :width]
 

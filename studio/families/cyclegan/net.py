@@ -73,9 +73,17 @@ class Generator(nn.Module):
         """How many pixels, to each side, decide about a pixel; instance norms look at all of them."""
         return 3 + 1 + 2 + 4 * 2 * self.shape.blocks + 4 + 2 + 3
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        made: torch.Tensor = self.model(x)
-        return made
+    def forward(self, x: torch.Tensor, share: float = 1.0) -> torch.Tensor:
+        """With a `share` below 1 what the blocks add to the features counts for as much; and as much less of what the
+        layers around them lose of x is missing, so that at 0 it is x itself."""
+        if share == 1:
+            made: torch.Tensor = self.model(x)
+            return made
+        start, end = 10, 10 + self.shape.blocks
+        before, blocks, after = self.model[:start], self.model[start:end], self.model[end:]
+        seen = before(x)
+        mixed: torch.Tensor = after(seen + share * (blocks(seen) - seen))
+        return mixed + (1 - share) * (x - after(seen))
 
 
 def folded(tensors: Mapping[str, torch.Tensor], shape: Shape) -> dict[str, torch.Tensor]:

@@ -100,3 +100,32 @@ def test_a_damaged_file_is_refused_with_a_sentence(tmp_path: Path) -> None:
     path.write_bytes(b"\0" * 64)
     with pytest.raises(JobFailed, match="cannot be loaded"):
         networks(path, SHAPE, WAYS, Place())
+
+
+def test_there_and_back_is_the_second_network_on_what_the_first_made(tmp_path: Path) -> None:
+    both = translator(tmp_path)
+    seen = picture(24, 24)
+    seen[..., 3] = 255
+    there = translated(both, seen)
+    back = translated(both, there, direction=Direction.BACK)
+    cycle = translated(both, seen, cycle=True)
+    assert np.abs(cycle.astype(int) - back).mean() < 1, "but for what is rounded between"
+    other = translated(both, seen, cycle=True, direction=Direction.BACK)
+    assert not np.array_equal(cycle, other)
+
+
+def test_one_network_does_not_come_back(tmp_path: Path) -> None:
+    one = translator(tmp_path, Shape(1, 4), ("",))
+    with pytest.raises(BadRequest, match="one way only"):
+        translated(one, picture(24, 24), cycle=True)
+
+
+def test_mixed_features_lead_from_the_picture_to_its_translation_by_another_way(tmp_path: Path) -> None:
+    both = translator(tmp_path, Shape(2, 4))
+    seen = picture(24, 24)
+    assert np.array_equal(translated(both, seen, strength=0.0, features=True), seen)
+    assert np.array_equal(translated(both, seen, features=True), translated(both, seen))
+    laid, mixed = (translated(both, seen, strength=0.5, features=features) for features in (False, True))
+    assert not np.array_equal(laid, mixed)
+    slight = translated(both, seen, strength=0.01, features=True)
+    assert np.abs(slight[..., :3].astype(int) - seen[..., :3])[seen[..., 3] > 0].mean() < 3

@@ -70,3 +70,15 @@ def test_a_fresh_one_adds_nothing_in_its_blocks() -> None:
     fresh = Generator(SHAPE)
     seen = torch.randn(1, 16, 8, 8)
     assert torch.equal(fresh.model[10](seen), seen)
+
+
+def test_a_share_of_the_features_goes_from_the_picture_to_its_translation() -> None:
+    torch.manual_seed(0)
+    net = Generator(Shape(2, 4)).eval()
+    for weight in net.parameters():
+        torch.nn.init.normal_(weight, std=0.2)
+    x = torch.rand(1, 3, 16, 16) * 2 - 1
+    with torch.no_grad():
+        assert torch.allclose(net(x, 0.0), x, atol=1e-5)
+        assert torch.equal(net(x, 1.0), net(x))
+        assert torch.allclose(net(x, 0.9999), net(x), atol=1e-2)
