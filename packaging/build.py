@@ -62,9 +62,9 @@ def finish(payload: Path) -> None:
     from studio import inventory, selftest
 
     inside = payload / "_internal"
-    if sys.platform == "linux":  # names of torch's inner functions, which only a debugger asks for: 95 MB
+    if sys.platform == "linux":
         with timed("stripping"):
-            subprocess.run(["strip", "--strip-unneeded", *inside.glob("torch/lib/libtorch*.so")], check=True)
+            strip(inside)
     with timed("lists"):
         sbom.write(inside / "sbom.json")
         shutil.copy(inside / "sbom.json", OUT / "sbom.json")
@@ -73,6 +73,19 @@ def finish(payload: Path) -> None:
     print(f"{'installed size':24} {size_of(payload) / 1e6:8.0f} MB")
     with timed("self-test"):
         subprocess.run([payload / program(), "selftest", "--quiet"], check=True)
+
+
+def strip(inside: Path) -> None:
+    """Takes away names of inner functions, which only a debugger asks for: 160 MB. Not from what was repaired to be
+    carried in a wheel (*.libs) and not from Qt: these have none, and some would no longer load."""
+    for path in sorted(inside.rglob("*.so*")):
+        place = path.relative_to(inside)
+        if path.is_symlink() or place.parts[0].endswith(".libs") or place.match("PySide6/Qt/lib/*"):
+            continue
+        with path.open("rb") as file:
+            if file.read(4) != b"\x7fELF":
+                continue
+        subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
 
 
 def program() -> str:

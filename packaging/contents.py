@@ -39,7 +39,11 @@ AS_FILES = ("cv2",)
 """Packages whose modules cannot come out of an archive."""
 
 WITH_SOURCE = ("torch", "transformers")
-"""Packages that read their own source while they run."""
+"""Packages that read their own source while they run …"""
+
+WITHOUT_SOURCE = ("torch/_inductor/*", "torch/distributed/*", "torch/onnx/*", "torch/ao/*", "torch/testing/*",
+                  "torch/_export/*", "torch/export/*")  # fmt: skip
+"""… but for these parts, whose settings alone are read."""
 
 FORBIDDEN = (
     "IPython", "PIL.ImageTk", "PyInstaller", "PyQt5", "PyQt6", "PySide2", "_pytest", "distutils", "ensurepip",
@@ -54,15 +58,14 @@ FORBIDDEN = (
 PRUNED = (
     # what only those read who build or test the libraries
     "*/tests/*", "*.pyx", "*.pxd", "*.pxi", "*.h", "*.hpp", "*.cuh", "*.cu", "*.c", "*.cpp", "*.cc", "*.a", "*.lib",
-    "*.cmake", "*.pyi", "*/py.typed", "*.pyc", "*.so.dbg", "numpy/f2py/*", "numpy/_core/include/*",
-    "pyqtgraph/examples/*", "scipy/datasets/*", "imageio/resources/*", "torch/include/*", "torch/share/*",
+    "*.cmake", "*.pyi", "*/py.typed", "*.pyc", "*.so.dbg", "numpy/_core/include/*",
+    "pyqtgraph/examples/*", "imageio/resources/*", "torch/include/*", "torch/share/*",
     "torch/test/*", "torch/bin/test_*", "torch/bin/*Test", "torch/bin/protoc*", "torch/bin/*.ptl", "torch/bin/*.pt",
     "torch/bin/upgrader_models/*", "torch/lib/lib*_test.so", "torch/lib/libaoti_custom_ops.so",
     "torch/lib/libbackend_with_compiler.so", "torch/lib/libshm/*", "torch/lib/libshm_windows/*",
     "torch/testing/_internal/generated/*", "torch/testing/_internal/opinfo/*",
     "torch/testing/_internal/common_methods_invocations.py", "torch/testing/_internal/distributed/rpc/*",
-    "torch/testing/_internal/distributed/nn/*", "torch/utils/model_dump/*", "torch/utils/benchmark/*",
-    "torch/utils/tensorboard/*", "torchgen/packaged/*", "sympy/benchmarks/*",
+    "torch/testing/_internal/distributed/nn/*", "torch/utils/model_dump/*", "torch/utils/tensorboard/*", "torchgen/packaged/*", "sympy/benchmarks/*",
     "skimage/data/*.npz", "skimage/data/*.npy", "skimage/data/*.tif",
     "skimage/data/README*",
     # Qt: what no window of ours shows
@@ -174,9 +177,13 @@ def libraries() -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]
             module = place.suffix == ".py" and place.parts[0] not in AS_FILES
             if module:
                 archived.append((_module_name(place), str(path), "PYMODULE"))
-            if not module or place.parts[0] in WITH_SOURCE:
+            if not module or (place.parts[0] in WITH_SOURCE and _reads_itself(place)):
                 files.append((str(place), str(path), "DATA"))
     return archived, files
+
+
+def _reads_itself(place: PurePosixPath) -> bool:
+    return "config" in place.name or not any(fnmatch(str(place), pattern) for pattern in WITHOUT_SOURCE)
 
 
 def compiled(path: str) -> CodeType | None:
