@@ -63,7 +63,7 @@ def subject_of(document: Document, library: Library) -> Subject | None:
     verb = str(origin.get("task", ""))
     for kind in (Edit, Translate):
         if verb == kind.verb and verb in entry.tasks:
-            names = {one.name for one in describe(kind) if not one.hidden} | {"sliders"}
+            names = {one.name for one in describe(kind) if not one.hidden and one.names != "model"} | {"sliders"}
             values = {name: value for name, value in origin.items() if name in names}
             return Subject(kind, entry.id, layer.id, values, _latent(origin, "found"))
     latent = _latent(origin, "found")
@@ -195,10 +195,15 @@ def lay(document: Document, job: Job, subject: Subject, view: View, name: str = 
     if subject.layer and not isinstance(layer, PixelLayer):
         return None
     if layer is None:
-        made = PixelLayer(name or job.task.title, pixels=Tiles.of(pixels, view.area.corner), origin=told)
+        made = PixelLayer(name or job.task.title, pixels=Tiles.of(pixels, view.area.corner))
+        made.origin = told | {"named": made.name}
         document.do(InsertRemade(made, *landing.place(document), title=TITLE))
         return Subject(subject.kind, subject.model, made.id, subject.values, latent)
-    document.do(Remake(layer.id, Tiles.of(pixels, view.area.corner - layer.offset), told, TITLE))
+    # A name that says how the sliders stand follows them; one that the artist has given stays.
+    follows = bool(name) and layer.origin is not None and layer.origin.get("named") == layer.name
+    told |= {"named": name} if follows else {}
+    tiles = Tiles.of(pixels, view.area.corner - layer.offset)
+    document.do(Remake(layer.id, tiles, told, TITLE, name if follows else ""))
     return Subject(subject.kind, subject.model, layer.id, subject.values, latent)
 
 

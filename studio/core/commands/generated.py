@@ -15,11 +15,13 @@ from studio.core.tiles import Tiles
 
 
 class Remake(Swap):
-    """Gives a generated layer other pixels and another making; what it is called and how it joins stays."""
+    """Gives a generated layer other pixels and another making, and another name where one is given; how it joins what
+    lies below stays."""
 
-    def __init__(self, layer: int, pixels: Tiles, origin: Mapping[str, Any], title: str = "Move sliders") -> None:
+    def __init__(self, layer: int, pixels: Tiles, origin: Mapping[str, Any], title: str = "Move sliders",
+                 name: str = "") -> None:
         super().__init__(title)
-        self.layer, self.pixels, self.origin = layer, pixels, origin
+        self.layer, self.pixels, self.origin, self.name = layer, pixels, origin, name
 
     def plan(self, document: Document) -> tuple[list[Put], Change]:
         layer = document.editable(self.layer)
@@ -27,7 +29,8 @@ class Remake(Swap):
             raise BadRequest(f"“{layer.name}” has no pixels of its own.", "Choose a layer that a model made.")
         pixels = in_depth(self.pixels, document.depth)
         area = (layer.pixels.bounds | pixels.bounds).moved(layer.offset) & document.canvas
-        return [Put(layer, "pixels", pixels), Put(layer, "origin", self.origin)], Change(area, tree=True)
+        named = [Put(layer, "name", self.name)] if self.name else []
+        return [Put(layer, "pixels", pixels), Put(layer, "origin", self.origin), *named], Change(area, tree=True)
 
     def merged(self, newer: Command) -> Command | None:
         return _both(self, newer) if isinstance(newer, Remake) and newer.layer == self.layer else None

@@ -18,7 +18,6 @@ from studio.ui.form import Form
 from studio.ui.panels.faces.touch import Touch
 from studio.ui.panels.faces.words import layer_name, where_it_goes
 from studio.ui.panels.generate.body import Body
-from studio.ui.panels.generate.page import titled
 from studio.ui.panels.generate.sliders import SliderRows
 from studio.ui.widgets.buttons import Button, IconButton
 from studio.ui.widgets.combo import Combo
@@ -163,7 +162,7 @@ class FacesPanel(QWidget):
         found = self.entries(mode)
         ids = [one.id for one in found]
         chosen = next((one for one in (wanted, self._models.get(mode, "")) if one in ids), ids[0] if ids else None)
-        self.model.set_items([(one.id, titled(one)) for one in found], chosen)
+        self.model.set_items([(one.id, one.name.removesuffix(" (built in)")) for one in found], chosen)
         self.model.setEnabled(bool(found))
         self.empty.setText("" if found else EMPTY[mode])
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from studio.families.tasks import Decode
+from studio.families.tasks import Decode, Edit
+from studio.ui.panels.generate.limits import limits
 
 if TYPE_CHECKING:
     from studio.core.document import Document
@@ -13,28 +14,17 @@ if TYPE_CHECKING:
     from studio.session.retouch import Subject
 
 
-def limits(document: Document) -> str:
-    """ "where the mask is", "inside the selection", both, or "over the whole picture"."""
-    marked = not (document.mask.content & document.canvas).empty
-    selected = document.selection is not None and not document.selection.content.empty
-    if marked and selected:
-        return "where the mask and the selection are"
-    if marked:
-        return "where the mask is"
-    return "inside the selection" if selected else "over the whole picture"
-
-
 def where_it_goes(document: Document | None, bound: Subject | None) -> str:
     """One sentence above the sliders."""
     if document is None:
         return "Open a picture first: the sliders change it while they move."
     if bound is None:
-        return f"A slider makes a new layer {limits(document)}."
+        return f"A slider makes a new layer {limits(document, Edit) or 'over the whole picture'}."
     name = next((layer.name for layer in document.root.walk() if layer.id == bound.layer), "")
     if bound.kind is Decode:
         return f"Changes “{name}”."
-    said = limits(document)
-    return f"Changes “{name}”." if said.startswith("over") else f"Changes “{name}” {said}."
+    said = limits(document, Edit)
+    return f"Changes “{name}” {said}." if said else f"Changes “{name}”."
 
 
 def layer_name(entry: ModelEntry, values: Mapping[str, Any]) -> str:

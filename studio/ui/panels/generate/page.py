@@ -19,6 +19,7 @@ from studio.ui import icons
 from studio.ui.form import Choice, Form
 from studio.ui.panels.generate.body import Body
 from studio.ui.panels.generate.cost import cost_said
+from studio.ui.panels.generate.limits import limits
 from studio.ui.panels.generate.remembered import Remembered
 from studio.ui.panels.generate.sliders import SliderRows
 from studio.ui.widgets.buttons import IconButton, PrimaryButton
@@ -71,6 +72,7 @@ class TaskPage(QWidget):
         self.button = PrimaryButton(kind.title, kind.icon)
         self.cost = QLabel()
         self.place = QLabel("on this computer")
+        self.limit = QLabel()
         self._soon = QTimer(self, interval=120, singleShot=True)
         self._soon.timeout.connect(self.reckon)
         self._lay_out()
@@ -93,12 +95,14 @@ class TaskPage(QWidget):
         foot.setContentsMargins(12, 6, 12, 0)
         foot.setSpacing(6)
         foot.addWidget(self.notice)
+        foot.addWidget(self.limit)
         foot.addWidget(self.button)
         line = QHBoxLayout()
         line.setSpacing(6)
         self._timer = QLabel()
-        for label in (self.cost, self.place):
+        for label in (self.cost, self.place, self.limit):
             label.setProperty("tone", "3")
+        self.limit.setToolTip("Clear the mask or the selection to have it everywhere")
         self.cost.setToolTip("What it will take, reckoned from earlier pictures and the model's size")
         line.addWidget(self._timer)
         line.addWidget(self.cost)
@@ -244,6 +248,9 @@ class TaskPage(QWidget):
         """Predicted time and memory, from the session."""
         self._keep_sliders()
         session = self._desk.session
+        limited = limits(session.document, self.kind) if session else ""
+        self.limit.setText(f"Only {limited}" if limited else "")
+        self.limit.setVisible(bool(limited))
         said = cost_said(*session.estimate(self.kind, self.values())) if session else ""
         self.cost.setText(said)
         self._timer.setVisible(bool(said))
@@ -343,6 +350,6 @@ class TaskPage(QWidget):
 
 def titled(entry: ModelEntry) -> str:
     """ "Gouache (built in)", "Portraits (VAE)": the name, and for what did not come with the studio its kind."""
-    if entry.shipped:
+    if entry.shipped or (entry.path is None and entry.name.endswith(")")):
         return entry.name if entry.name.endswith(")") else f"{entry.name} (built in)"
     return f"{entry.name} · {entry.family}" if entry.family else entry.name

@@ -177,7 +177,7 @@ class GeneratePanel(QWidget):
         self._reckon()
 
     def _changed(self, change: Change) -> None:
-        if change.mask or change.size:
+        if change.mask or change.selection or change.size:
             self._reckon()
 
     def _reckon(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from studio.core.commands.layers import SetProperty
 from studio.core.commands.selection import SetMask
 from studio.core.composite import flatten
 from studio.core.layers import PixelLayer
@@ -44,7 +45,11 @@ def test_moving_a_slider_makes_one_layer_and_moves_it_on(panel: FacesPanel, sess
     press(panel, qtbot, Qt.Key.Key_PageDown, Qt.Key.Key_Left)
     assert len(session.document.root.children) == 2
     assert (risen(session, before) == 72).all()
-    assert "Changes “Light" in panel.place.text()
+    assert session.document.root.children[1].name == "Light 72.5"
+    assert panel.place.text() == "Changes “Light 72.5”."
+    session.document.do(SetProperty(session.document.active, "name", "Dawn"))
+    press(panel, qtbot, Qt.Key.Key_End)
+    assert session.document.root.children[1].name == "Dawn"
 
 
 def test_a_whole_gesture_is_one_step_of_undo_and_the_sliders_go_back_with_it(

@@ -8,18 +8,15 @@ from studio.core.commands.selection import Select, SetMask
 from studio.core.document import Document
 from studio.families.family import ModelEntry
 from studio.families.painterly import ENTRY
-from studio.ui.panels.faces.words import layer_name, limits, where_it_goes
+from studio.ui.panels.faces.words import layer_name, where_it_goes
 
 
 def test_it_says_what_limits_a_move() -> None:
     document = Document((20, 20))
     square = np.full((5, 5), 255, np.uint8)
-    assert limits(document) == "over the whole picture"
+    assert where_it_goes(document, None) == "A slider makes a new layer over the whole picture."
     document.do(SetMask(square))
-    assert limits(document) == "where the mask is"
-    document.do(Select(square))
-    assert limits(document) == "where the mask and the selection are"
-    document.undo()
+    assert where_it_goes(document, None) == "A slider makes a new layer where the mask is."
     document.undo()
     document.do(Select(square))
     assert where_it_goes(document, None) == "A slider makes a new layer inside the selection."

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from studio.core.commands.selection import Select
 from studio.core.composite import composite
 from studio.core.document import Document
 from studio.core.layers import Group, PixelLayer
@@ -20,9 +21,9 @@ from studio.engine.job import State
 from studio.engine.library import Library
 from studio.engine.runners import InThread
 from studio.families.family import Family, Model, ModelEntry, Place, Sizes, never
+from studio.families.packing import unpack_latent
 from studio.families.restore import FAMILY
 from studio.families.sliders import Slider, told
-from studio.families.packing import unpack_latent
 from studio.families.tasks import Edit, Patch, Report, Sample, Task
 from studio.session import Session
 from studio.ui.desk import Desk
@@ -204,6 +205,17 @@ def test_an_edit_needs_a_slider_and_keeps_to_the_mask(
     assert changed[10:16, 10:16].all()
     assert int(changed.sum()) == 36
     assert (after[12, 12, :3] == 28).all()
+
+
+def test_it_says_beside_the_button_what_limits_an_edit(
+    panel: GeneratePanel, document: Document, qtbot: QtBot
+) -> None:
+    panel.choose("edit")
+    page = panel.pages["edit"]
+    qtbot.waitUntil(lambda: not page.limit.isVisible())
+    document.do(Select(np.full((6, 6), 255, np.uint8)))
+    qtbot.waitUntil(lambda: page.limit.isVisible())
+    assert page.limit.text() == "Only inside the selection"
 
 
 def test_an_upscale_opens_as_a_picture_of_its_own(
