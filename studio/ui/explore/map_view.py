@@ -289,7 +289,7 @@ class MapView(QWidget):
 
     def _paint_path(self, painter: QPainter) -> None:
         """Black dashes' ground under white ones, so that it shows on any picture."""
-        line = curve([self._beside(place.x(), place.y(), (0.0, 0.0)) for place in self.path])
+        line = curve([self._beside(place.x(), place.y(), (1.0, -1.0)) for place in self.path])
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour("#161618"), 3.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawPath(line)

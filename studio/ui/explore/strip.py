@@ -155,7 +155,7 @@ class MapStrip(QWidget):
         self.near.setText("Neighbours" if roomy else "")
         self.near.setAccessibleName("Neighbours")
         for combo in (self.across, self.up):
-            combo.setFixedWidth(124 if roomy else 96)
+            combo.setFixedWidth(124 if roomy else 112)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -101,7 +101,7 @@ def test_widths_follow_the_look(page: ExploreWorkspace, exploring: Window, qtbot
 
 def test_every_control_has_a_name(page: ExploreWorkspace, exploring: Window) -> None:
     nameless = []
-    for panel in ("attributes",):
+    for panel in ("attributes", "directions"):
         page.show_panel(panel)
         for widget in page.findChildren(QWidget):
             if not widget.isVisible() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy():
