@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
-from studio.core.errors import JobFailed, PentimentoError
+from studio.core.errors import PentimentoError
 from studio.engine.job import Cancelled
 from studio.families.tasks import Task
 from studio.ui.background import in_background
@@ -55,8 +55,8 @@ class _Sent:
                 raise Cancelled
         if self.error is not None:
             raise self.error
-        if self.job is None:
-            raise JobFailed("The engine has not answered.")
+        if self.job is None:  # it was stopped before it was sent off
+            raise Cancelled
         return self.job
 
     def cancel(self) -> None:

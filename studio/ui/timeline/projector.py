@@ -110,7 +110,7 @@ class Projector(QObject):
         """Sees what is there, and asks for what is not."""
         if self._broken:
             return
-        lacking = dict[Hashable, Moment]()
+        lacking: dict[Hashable, Moment] = {}
         try:
             for place, frame in enumerate(self._wanted):
                 found = self._shot(frame)
