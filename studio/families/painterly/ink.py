@@ -13,6 +13,8 @@ from studio.families.painterly.view import Floats, Look, View, blurred, light, r
 
 PAPER = np.array([0.98, 0.965, 0.925], np.float32)
 INK = np.array([0.075, 0.075, 0.10], np.float32)
+BARE = 0.58
+"""Half of a drawing is lighter than this."""
 HATCHES = ((45, 0.56), (-45, 0.36), (5, 0.2))
 """The angle in degrees, and how light it is where these lines begin."""
 
@@ -29,15 +31,14 @@ def pen(look: Look, scale: float) -> float:
 def paint(view: View, look: Look) -> Floats:
     width = pen(look, view.scale)
     along = flow(view, 2.5 * width)
-    low, high = view.tones
-    even = np.clip((view.colours - low) / max(0.2, high - low), 0, 1)
+    even = view.tones.spread(view.colours, BARE)
     drawn = lines(even, along, width, 8 + 22 * look.detail, 0.24 + 0.5 * look.lines, 0.08)
     tone = blurred(light(even), 2 * width)
     for number, (angle, begins) in enumerate(HATCHES):
         drawn = drawn * _hatched(view, look, number, angle, width, tone, begins)
     grain = tooth(view, look.chance)
-    thin = smoothstep(1.25 - 0.8 * look.paper, 1.9 - 0.8 * look.paper, grain + 0.3)  # where a dry pen skips
-    drawn = np.clip(drawn + thin * np.float32(0.7), 0, 1)[..., None]
+    thin = smoothstep(1.35 - 0.6 * look.paper, 2.0 - 0.6 * look.paper, grain + 0.3)  # where a dry pen skips
+    drawn = np.clip(drawn + thin * np.float32(0.7) * smoothstep(0.03, 0.3, tone), 0, 1)[..., None]
     sheet = _washed(view, look, even, width) * (1 + np.float32(0.03 * look.paper) * grain[..., None])
     return np.asarray(INK + drawn * (sheet - INK), np.float32)
 

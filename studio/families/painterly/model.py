@@ -14,7 +14,7 @@ from studio.families import region, sliders
 from studio.families.family import ModelEntry
 from studio.families.painterly import gouache, ink, oil, pencil, watercolour
 from studio.families.painterly.flow import far_off
-from studio.families.painterly.view import Floats, Look, View, light, scale_of
+from studio.families.painterly.view import Floats, Look, Tones, View, light, scale_of
 from studio.families.tasks import Edit, Patch, Report, Task
 
 PIXELS = 500_000
@@ -110,9 +110,9 @@ def cells(whole: Extent, side: int) -> Iterator[Rect]:
         yield Rect(x * side, y * side, side, side) & Rect.of(whole)
 
 
-def tones_of(picture: Picture) -> tuple[float, float]:
-    """Between which values nearly all of it lies, 0 … 1: found on a few thousand pixels."""
+def tones_of(picture: Picture) -> Tones:
+    """Found on a few thousand pixels."""
     step = max(1, int(np.sqrt(picture.shape[0] * picture.shape[1] / 20_000)))
     few = picture[step // 2 :: step, step // 2 :: step, :3].astype(np.float32) / np.iinfo(picture.dtype).max
-    low, high = np.percentile(light(few), (1.0, 99.0))
-    return float(low), float(max(high, low + 0.05))
+    low, middle, high = np.percentile(light(few), (1.0, 50.0, 99.0))
+    return Tones(float(low), float(middle), float(max(high, low + 0.05)))

@@ -13,6 +13,8 @@ from studio.families.painterly.view import Floats, Look, View, blurred, light, r
 
 PAPER = np.array([0.97, 0.962, 0.94], np.float32)
 GRAPHITE = np.array([0.13, 0.13, 0.15], np.float32)
+BARE = 0.68
+"""Half of a drawing is lighter than this: the paper does the most of it."""
 LAYERS = ((52, 0.93, 0.30), (-38, 0.62, 0.17), (18, 0.36, 0.08))
 """Strokes: their angle in degrees, how light it is where they begin, and where they cover all."""
 
@@ -30,14 +32,13 @@ def paint(view: View, look: Look) -> Floats:
     width = stroke(look, view.scale)
     along = flow(view, 3 * width)
     grain = tooth(view, look.chance)
-    low, high = view.tones
-    even = np.clip((view.colours - low) / max(0.2, high - low), 0, 1)
-    tone = blurred(light(even), 0.4 + (1.2 - look.detail) * 1.6 * width) ** np.float32(0.85)
+    even = view.tones.spread(view.colours, BARE)
+    tone = blurred(light(even), 0.4 + (1.2 - look.detail) * 1.6 * width)
     laid = np.zeros(view.size, np.float32)
     for number, (angle, begins, full) in enumerate(LAYERS):
         dark = 1 - smoothstep(full, begins, tone)
         mark = _strokes(view, look, number, angle, width) + np.float32(0.55 * look.paper) * grain
-        laid += (1 - laid) * np.float32(0.74) * smoothstep(-0.25, 0.5, 2.5 * dark - 1.2 + mark) * dark ** 0.5
+        laid += (1 - laid) * np.float32(0.78) * smoothstep(-0.6, 0.9, 2.6 * dark - 1.1 + mark) * dark ** 0.5
     soft = (1 - tone) * (0.72 + 0.28 * grain * np.float32(look.paper))
     laid = np.float32(look.texture) * laid + np.float32(1 - look.texture) * soft * np.float32(0.8)
     drawn = 1 - lines(even, along, width, 11, 0.66, 0.28)

@@ -28,16 +28,33 @@ class Look(NamedTuple):
     chance: int = 0
 
 
+class Tones(NamedTuple):
+    """How light a picture is, 0 … 1: nearly all of it lies between `low` and `high`, half of it below `middle`."""
+
+    low: float = 0.0
+    middle: float = 0.5
+    high: float = 1.0
+
+    def spread(self, colours: NDArray[Any], middle: float = 0.0) -> Floats:
+        """Colours from black to white; with `middle` so curved that half of the picture is lighter than that."""
+        even = np.clip((np.asarray(colours, np.float32) - self.low) / max(0.2, self.high - self.low), 0, 1)
+        if not middle:
+            return np.asarray(even, np.float32)
+        half = float(np.clip((self.middle - self.low) / max(0.2, self.high - self.low), 0.05, 0.95))
+        curve = np.clip(np.log(middle) / np.log(half), 0.4, 1.4)
+        return np.asarray(even ** np.float32(curve), np.float32)
+
+
 @dataclass(frozen=True, eq=False)
 class View:
     """`colours` (h, w, 3) in 0 … 1, display values; its corner lies at `at` of the whole picture, so that what chance
-    brings is the same wherever a part begins. `tones` are the darkest and lightest values of the whole picture;
-    `far` is how it runs, seen from afar (flow.py)."""
+    brings is the same wherever a part begins. `tones` are the whole picture's; `far` is how it runs, seen from afar
+    (flow.py)."""
 
     colours: Floats
     at: Point
     whole: Extent
-    tones: tuple[float, float] = (0.0, 1.0)
+    tones: Tones = Tones()
     far: Floats | None = None
 
     @property

@@ -40,7 +40,7 @@ def paint(view: View, look: Look) -> Floats:
     if look.detail > 0:
         small = kuwahara.kuwahara(view.colours, along, max(1.2, 0.4 * broad))
         washes = washes + np.float32(0.6 * look.detail) * (small - washes)
-    low, high = view.tones
+    low, _, high = view.tones
     washes = np.clip((washes - 0.5 * low) / max(0.2, high - 0.5 * low), 0, 1)
     washes = vivid(washes, 0.55 + 1.5 * look.colour)
     density = 1 + _pools(view, look, broad, paper) + _rims(washes, look, broad)

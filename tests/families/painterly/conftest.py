@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from studio.core.geometry import Extent, Point
-from studio.families.painterly.view import Floats, Look, View
+from studio.families.painterly.view import Floats, Look, Tones, View
 
 
 def still_life(width: int = 96, height: int = 72) -> Floats:
@@ -20,7 +20,7 @@ def still_life(width: int = 96, height: int = 72) -> Floats:
 @pytest.fixture
 def view() -> View:
     """Strokes of four pixels or so."""
-    return View(still_life(), Point(0, 0), Extent(512, 384), (0.2, 0.95))
+    return View(still_life(), Point(0, 0), Extent(512, 384), Tones(0.2, 0.5, 0.95))
 
 
 @pytest.fixture

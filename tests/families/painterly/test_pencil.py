@@ -10,7 +10,7 @@ from studio.families.painterly.view import Look, View, light
 
 
 def even(value: float) -> View:
-    return View(np.full((80, 80, 3), value, np.float32), Point(0, 0), Extent(768, 512), (0.0, 1.0))
+    return View(np.full((80, 80, 3), value, np.float32), Point(0, 0), Extent(768, 512))
 
 
 def test_darker_places_get_more_lead(look: Look) -> None:

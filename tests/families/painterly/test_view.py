@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from studio.core.geometry import Extent
-from studio.families.painterly.view import View, blurred, light, reach_of, scale_of, smoothstep, vivid
+from studio.families.painterly.view import Tones, View, blurred, light, reach_of, scale_of, smoothstep, vivid
 
 
 def test_strokes_grow_with_the_picture() -> None:
@@ -28,6 +28,12 @@ def test_vivid_keeps_the_light(view: View) -> None:
     assert np.allclose(vivid(view.colours, 1), view.colours, atol=1e-6)
     grey = vivid(view.colours, 0)
     assert np.allclose(grey[..., 0], grey[..., 2])
+
+
+def test_tones_spread_from_black_to_white_with_the_middle_where_it_is_asked() -> None:
+    tones = Tones(0.2, 0.4, 0.8)
+    assert np.allclose(tones.spread(np.array([0.1, 0.2, 0.5, 0.8, 1.0])), [0, 0, 0.5, 1, 1])
+    assert np.isclose(tones.spread(np.array([0.4]), 0.6)[0], 0.6, atol=1e-5)
 
 
 def test_smoothstep_rises_from_zero_to_one() -> None:

@@ -10,12 +10,12 @@ from studio.families.painterly.view import Look, View, light
 
 
 def test_nothing_is_darker_than_water_lets_it(view: View, look: Look) -> None:
-    black = View(np.zeros_like(view.colours), Point(0, 0), Extent(512, 384), (0.0, 1.0))
+    black = View(np.zeros_like(view.colours), Point(0, 0), Extent(512, 384))
     assert light(watercolour.paint(black, look)).min() > 0.04
 
 
 def test_white_stays_paper(view: View, look: Look) -> None:
-    white = View(np.ones_like(view.colours), Point(0, 0), Extent(512, 384), (0.0, 1.0))
+    white = View(np.ones_like(view.colours), Point(0, 0), Extent(512, 384))
     found = watercolour.paint(white, look._replace(paper=0.0))
     assert np.abs(found - watercolour.PAPER).max() < 0.02
 
