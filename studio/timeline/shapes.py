@@ -15,7 +15,8 @@ from studio.families.packing import inline, unpack_inline
 def between(a: Mask, b: Mask, share: float) -> Mask:
     """The shape whose distance to its edge is that of `a` and `b` mixed (Herman et al. 1992).
 
-    A mask that is empty or full has no edge: towards it the other one fades. Masks of different sizes are refused.
+    A mask that is empty or full has no edge: towards it the other one shrinks away or grows over everything, evenly;
+    between two of them it fades. Masks of different sizes are refused.
     """
     if share <= 0 or a is b:
         return a
@@ -23,9 +24,14 @@ def between(a: Mask, b: Mask, share: float) -> Mask:
         return b
     if a.shape != b.shape:
         raise BadRequest("These masks are of pictures of different sizes.", "Key the mask again.")
-    if not (_has_edge(a) and _has_edge(b)):
+    if _has_edge(a) and _has_edge(b):
+        away = _signed(a) * (1 - share) + _signed(b) * share
+    elif _has_edge(a):
+        away = _towards(_signed(a), b, share)
+    elif _has_edge(b):
+        away = _towards(_signed(b), a, 1 - share)
+    else:
         return np.asarray(np.rint(a * (1 - share) + b * share), np.uint8)
-    away = _signed(a) * (1 - share) + _signed(b) * share
     soft = 1 + 2 * max(_softness(a) * (1 - share), _softness(b) * share)  # px from clear to marked
     return np.asarray(np.clip(np.rint((away / soft + 0.5) * 255), 0, 255), np.uint8)
 
@@ -33,6 +39,12 @@ def between(a: Mask, b: Mask, share: float) -> Mask:
 def _has_edge(mask: Mask) -> bool:
     marked = mask >= 128
     return bool(marked.any() and not marked.all())
+
+
+def _towards(away: NDArray[np.float32], end: Mask, share: float) -> NDArray[np.float32]:
+    """The edge on its way out of the picture, or to the innermost point."""
+    whole = -float(away.min()) if end.flat[0] >= 128 else -float(away.max())
+    return away + np.float32(share * whole)
 
 
 def _signed(mask: Mask) -> NDArray[np.float32]:

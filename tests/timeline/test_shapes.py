@@ -34,9 +34,16 @@ def test_a_soft_edge_stays_soft() -> None:
     assert half > 2 * ((between(disc(10), disc(20), 0.5) > 8) & (between(disc(10), disc(20), 0.5) < 247)).sum()
 
 
-def test_a_mask_fades_out_into_nothing() -> None:
-    found = between(disc(10), np.zeros((64, 64), np.uint8), 0.25)
-    assert found.max() == pytest.approx(191, abs=1)
+def test_a_mask_shrinks_into_nothing_and_grows_over_everything() -> None:
+    nothing, everything = np.zeros((64, 64), np.uint8), np.full((64, 64), 255, np.uint8)
+    areas = [(between(disc(16), nothing, share) >= 128).sum() for share in (0.25, 0.5, 0.75)]
+    assert areas == pytest.approx([np.pi * (16 * left) ** 2 for left in (0.75, 0.5, 0.25)], rel=0.3)
+    assert (between(nothing, disc(16), 0.75) == between(disc(16), nothing, 0.25)).all()
+    wall = np.zeros((64, 64), np.uint8)
+    wall[:, :8] = 255
+    widths = [(between(wall, everything, share)[5] >= 128).sum() for share in (0.25, 0.5, 0.75)]
+    assert widths == pytest.approx([22, 36, 50], abs=1)
+    assert between(nothing, everything, 0.25).max() == 64
 
 
 def test_masks_of_different_sizes_do_not_mix() -> None:
