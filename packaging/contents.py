@@ -41,6 +41,12 @@ AS_FILES = ("cv2",)
 WITH_SOURCE = ("torch", "transformers")
 """Packages that read their own source while they run …"""
 
+RARE = "transformers/models/*"
+COMMON = ("auto", "bert", "clip", "deprecated", "gemma", "gemma2", "gpt2", "llama", "mistral", "qwen2", "qwen2_5_vl",
+          "roberta", "siglip", "t5", "umt5", "xlm_roberta")  # fmt: skip
+"""Of the 450 networks that transformers knows, those that models of pictures are led by come compiled; the others
+lie there as source alone and are compiled when they are wanted, in a second or two."""
+
 WITHOUT_SOURCE = ("torch/_inductor/*", "torch/distributed/*", "torch/onnx/*", "torch/ao/*", "torch/testing/*",
                   "torch/_export/*", "torch/export/*")  # fmt: skip
 """… but for these parts, whose settings alone are read."""
@@ -65,9 +71,12 @@ PRUNED = (
     "torch/lib/libbackend_with_compiler.so", "torch/lib/libshm/*", "torch/lib/libshm_windows/*",
     "torch/testing/_internal/generated/*", "torch/testing/_internal/opinfo/*",
     "torch/testing/_internal/common_methods_invocations.py", "torch/testing/_internal/distributed/rpc/*",
-    "torch/testing/_internal/distributed/nn/*", "torch/utils/model_dump/*", "torch/utils/tensorboard/*", "torchgen/packaged/*", "sympy/benchmarks/*",
-    "skimage/data/*.npz", "skimage/data/*.npy", "skimage/data/*.tif",
-    "skimage/data/README*",
+    "torch/testing/_internal/distributed/nn/*", "torch/utils/model_dump/*", "torch/utils/tensorboard/*",
+    "torchgen/packaged/*", "sympy/benchmarks/*", "sympy/physics/*", "sympy/stats/*", "sympy/diffgeom/*",
+    "sympy/holonomic/*", "sympy/crypto/*", "sympy/liealgebras/*", "sympy/categories/*",
+    # fonts and photographs that ours do not show
+    "qtawesome/fonts/[!p]*", "skimage/data/*.np[yz]", "skimage/data/*.tif", "skimage/data/motorcycle*",
+    "skimage/data/ihc*", "skimage/data/logo*", "skimage/data/clock*", "skimage/data/README*",
     # Qt: what no window of ours shows
     "PySide6/Qt/qml/*", "PySide6/Qt/metatypes/*", "PySide6/Qt/lib/libQt6Qml*", "PySide6/Qt/lib/libQt6Quick*",
     "PySide6/Qt/lib/libQt6Pdf*", "PySide6/Qt/lib/libQt6Designer*", "PySide6/Qt/lib/libQt6VirtualKeyboard*",
@@ -174,12 +183,16 @@ def libraries() -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]
         if one.metadata["Name"] in FOUND_BY_QT:
             continue
         for path, place in listed(one):
-            module = place.suffix == ".py" and place.parts[0] not in AS_FILES
+            module = place.suffix == ".py" and place.parts[0] not in AS_FILES and not _rare(place)
             if module:
                 archived.append((_module_name(place), str(path), "PYMODULE"))
             if not module or (place.parts[0] in WITH_SOURCE and _reads_itself(place)):
                 files.append((str(place), str(path), "DATA"))
     return archived, files
+
+
+def _rare(place: PurePosixPath) -> bool:
+    return fnmatch(str(place), f"{RARE}/*") and place.parts[2] not in COMMON
 
 
 def _reads_itself(place: PurePosixPath) -> bool:

@@ -26,7 +26,7 @@ Section: graphics
 Priority: optional
 Installed-Size: {kilobytes}
 Depends: libc6 (>= {libc})
-Recommends: libgl1, libegl1, hicolor-icon-theme, shared-mime-info, desktop-file-utils, xdg-utils
+Suggests: libgl1, libegl1, hicolor-icon-theme, shared-mime-info, desktop-file-utils, xdg-utils
 Description: paint, mask and draw with generative models on layers
  A studio in which one paints, masks and draws with generative models on
  layers: fill or remove what a mask marks, turn drawings into pictures, move
