@@ -60,7 +60,7 @@ def register(app: typer.Typer) -> None:
             MODEL,
             option("count", "On how many points.", int, 100),
             option("values", "At how many values from end to end.", int, 9),
-            SEED,
+            option("seed", "The first seed of these points.", int, 0),
             WORLD,
         ),
         measure,
