@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -66,7 +67,8 @@ class MapView(QWidget):
         self.marks: tuple[Mark, ...] = ()
         self.path: tuple[QPointF, ...] = ()
         self.tiles: dict[Cell, QImage] = {}
-        self._drawn: dict[Cell, QPixmap] = {}
+        self._ground: QPixmap | None = None
+        """Pictures and axes, ready to be laid under the signs: these move with the hand."""
         self._ticks: tuple[Sequence[str], Sequence[str]] = ((), ())
         self._titles = ("", "")
         self._held = False
@@ -83,6 +85,10 @@ class MapView(QWidget):
         """Titles, and what stands beside each column from the left and each row from below; nothing where a map has no
         axes."""
         self._titles, self._ticks = (across, up), (tuple(columns), tuple(rows))
+        self._renew()
+
+    def _renew(self) -> None:
+        self._ground = None
         self.update()
 
     def set_side(self, side: int) -> None:
@@ -92,19 +98,23 @@ class MapView(QWidget):
 
     def clear(self) -> None:
         self.tiles.clear()
-        self._drawn.clear()
-        self.update()
+        self._renew()
 
     def show_tile(self, cell: Cell, image: QImage) -> None:
         self.tiles[cell] = image
-        self._drawn.pop(cell, None)
+        if self._ground is not None:
+            painter = QPainter(self._ground)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_tile(painter, cell, self.rect_of(cell))
+            painter.end()
         self.update(self.rect_of(cell).toAlignedRect())
 
     def show_place(self, place: tuple[float, float] | None, cell: Cell | None, said: str = "") -> None:
         """Where one is, and which picture that is; `said` is read out."""
         if (place, cell) != (self.place, self.cell):
+            self.update(self._signs())
             self.place, self.cell = place, cell
-            self.update()
+            self.update(self._signs())
         self.setAccessibleName(f"Latent map: {said}" if said else "Latent map")
 
     def show_marks(self, marks: Sequence[Mark], path: Sequence[tuple[float, float]] = ()) -> None:
@@ -151,6 +161,16 @@ class MapView(QWidget):
         point = self.point_of(x, y)
         inside = 0 <= column < self.side and 0 <= row < self.side
         return point + QPointF(way[0], way[1]) * (self.tile * 0.36) if near and inside else point
+
+    def _signs(self) -> QRegion:
+        """What the ring and the dot cover."""
+        found = QRegion()
+        if self.cell is not None:
+            found += self.rect_of(self.cell).adjusted(-6, -6, 6, 6).toAlignedRect()
+        if self.place is not None:
+            for at in (self.point_of(*self.place), self._beside(*self.place, (-1.0, 1.0))):
+                found += QRectF(at.x() - KNOB, at.y() - KNOB, 2 * KNOB, 2 * KNOB).toAlignedRect()
+        return found
 
     # Hands
 
@@ -217,19 +237,17 @@ class MapView(QWidget):
     # Painting
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._drawn.clear()
+        self._ground = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._ground = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        changed = QRectF(event.rect())
-        for row in range(self.side):
-            for column in range(self.side):
-                rect = self.rect_of((row, column))
-                if rect.intersects(changed):
-                    self._paint_tile(painter, (row, column), rect)
-        if self._ticks[0] or self._ticks[1]:
-            self._paint_axes(painter)
+        painter.drawPixmap(QPointF(0, 0), self._grounded())
         self._paint_ring(painter)
         if len(self.path) > 1:
             self._paint_path(painter)
@@ -239,6 +257,21 @@ class MapView(QWidget):
             self._paint_here(painter, self.place)
         painter.end()
 
+    def _grounded(self) -> QPixmap:
+        scale = self.devicePixelRatioF()
+        if self._ground is None or self._ground.devicePixelRatio() != scale:
+            self._ground = QPixmap(round(self.width() * scale), round(self.height() * scale))
+            self._ground.setDevicePixelRatio(scale)
+            self._ground.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._ground)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for cell in ((row, column) for row in range(self.side) for column in range(self.side)):
+                self._paint_tile(painter, cell, self.rect_of(cell))
+            if self._ticks[0] or self._ticks[1]:
+                self._paint_axes(painter)
+            painter.end()
+        return self._ground
+
     def _paint_tile(self, painter: QPainter, cell: Cell, rect: QRectF) -> None:
         image = self.tiles.get(cell)
         if image is None:
@@ -246,13 +279,10 @@ class MapView(QWidget):
             painter.setBrush(colour("panel"))
             painter.drawRoundedRect(rect, RADIUS, RADIUS)
             return
-        drawn = self._drawn.get(cell)
-        if drawn is None:
-            scale = self.devicePixelRatioF()
-            side = round(self.tile * scale)
-            drawn = QPixmap.fromImage(rounded(covering(image, QSize(side, side)), RADIUS, scale))
-            drawn.setDevicePixelRatio(scale)
-            self._drawn[cell] = drawn
+        scale = self.devicePixelRatioF()
+        side = round(self.tile * scale)
+        drawn = QPixmap.fromImage(rounded(covering(image, QSize(side, side)), RADIUS, scale))
+        drawn.setDevicePixelRatio(scale)
         painter.drawPixmap(rect.topLeft(), drawn)
 
     def _paint_ring(self, painter: QPainter) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +34,7 @@ class Stand:
     v: float = 0.0
     told: Mapping[str, float | str] | None = None
 
-    @property
+    @cached_property
     def spot(self) -> Spot:
         """Where one is."""
         return self.up.moved(self.across.moved(self.centre, self.u), self.v)

@@ -57,7 +57,7 @@ class AttributesPanel(QWidget):
         self.prompt.changed.connect(lambda *_: explorer.lead(prompt=self.prompt.value()))
         self.shuffle.clicked.connect(explorer.shuffle)
         self.reset.clicked.connect(explorer.reset)
-        for signal in (explorer.switched, explorer.moved, explorer.listed):
+        for signal in (explorer.switched, explorer.mapped, explorer.listed):
             signal.connect(self.refresh)
         self.refresh()
 
