@@ -5,20 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from studio.core.errors import PentimentoError
+from studio.explore.pins import Pin
+from studio.explore.space import Spot
+from studio.families.tasks import Patch
+from studio.ui.explore import favourites
 from studio.ui.explore.ways import spoken
-from studio.ui.pictures import covering, rounded
+from studio.ui.pictures import covering, image_of, rounded
 from studio.ui.theme import colour, font
 from studio.ui.widgets.buttons import Button, IconButton, PrimaryButton
 from studio.ui.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QImage
 
     from studio.engine.job import Job
+    from studio.families.tasks import Latent
     from studio.ui.explore.explorer import Explorer
     from studio.ui.explore.pin_board import PinBoard
 
@@ -88,13 +96,14 @@ class NowColumn(QWidget):
         heading = QLabel("Now")
         heading.setFont(font(13, 600))
         self.back = IconButton("arrow-counter-clockwise", "Back to the point before", 24)
-        self.star = IconButton("star", "Keep this point among the favourites", 24)
+        self.star = IconButton("star", "Keep this point among the favourites", 24, checkable=True)
+        self.liked = IconButton("caret-down", "Favourites", 24, icon_size=12)
         self.copy = IconButton("copy", "Copy this picture", 24)
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addWidget(heading)
         head.addStretch(1)
-        for part in (self.back, self.star, self.copy):
+        for part in (self.back, self.copy, self.star, self.liked):
             head.addWidget(part)
         self.frame = Frame()
         self.readings = [Reading() for _ in range(4)]
@@ -140,12 +149,17 @@ class NowColumn(QWidget):
         column.addWidget(self.line)
         column.addWidget(self._searching)
         column.addStretch(1)
+        self._favourites: list[tuple[Path, Pin]] = []
         self.copy.clicked.connect(self._copy)
+        self.star.clicked.connect(self._like)
+        self.liked.clicked.connect(self._open_favourites)
         self.cancel.clicked.connect(self._cancel)
         explorer.showing.pictured.connect(self._picture)
         for signal in (explorer.moved, explorer.switched, board.changed):
             signal.connect(self.refresh)
+        explorer.switched.connect(self._read_favourites)
         self.set_width(WIDE)
+        self._read_favourites()
         self.refresh()
 
     def set_width(self, width: int) -> None:
@@ -154,6 +168,7 @@ class NowColumn(QWidget):
 
     def refresh(self) -> None:
         explorer, stand = self._explorer, self._explorer.stand
+        self.liked.setEnabled(bool(self._favourites))
         for part in (self.add, self.pin, self.star, self.copy):
             part.setEnabled(stand is not None)
         self.back.setEnabled(bool(explorer.trail))
@@ -184,6 +199,7 @@ class NowColumn(QWidget):
         pace, image = showing.decoder.pace(showing.model), showing.image
         size = f"{image.width()} × {image.height()} px" if image is not None else ""
         took = "" if pace is None else f"{pace:.1f} s a picture" if pace >= 1 else f"{1000 * pace:.0f} ms a picture"
+        self._show_star(showing.now.latent if showing.now is not None and showing.fresh else None)
         self.line.setText(" · ".join(part for part in (size, took) if part))
 
     # A picture that is looked for
@@ -202,8 +218,6 @@ class NowColumn(QWidget):
             self.bar.set_fraction(job.fraction)
             self.search.setText(job.note or "Looking for the picture …")
             if job.preview is not None:
-                from studio.ui.pictures import image_of
-
                 self.frame.show_image(image_of(job.preview))
 
     def _cancel(self) -> None:
@@ -213,3 +227,50 @@ class NowColumn(QWidget):
     def _copy(self) -> None:
         if self._explorer.showing.image is not None:
             QGuiApplication.clipboard().setImage(self._explorer.showing.image)
+
+    # Favourites
+
+    def _read_favourites(self) -> None:
+        """From the disk when another model is explored, and when one was kept or let go; not at every move."""
+        model = self._explorer.showing.model
+        self._favourites = favourites.known(model) if model else []
+        self.refresh()
+
+    def _show_star(self, latent: Latent | None) -> None:
+        if latent is None:
+            return
+        on = any(pin.spot.latent.shape == latent.shape and np.allclose(pin.spot.latent, latent, atol=1e-5)
+                 for _, pin in self._favourites)  # fmt: skip
+        if on != self.star.isChecked():
+            self.star.setChecked(on)
+        self.star.set_icon("star-fill" if on else "star")
+
+    def _like(self) -> None:
+        now, model = self._explorer.showing.now, self._explorer.showing.model
+        if now is None or now.latent is None:
+            return
+        try:
+            path = favourites.file_of(model, now.latent)
+            if path is None:
+                favourites.keep(model, Pin("Favourite", Spot(now.latent), now.pixels))
+            else:
+                favourites.forget(path)
+        except PentimentoError as error:
+            self._explorer.failed.emit(error)
+        self._read_favourites()
+
+    def favourites_menu(self) -> QMenu:
+        """Each with its picture; choosing one goes there."""
+        menu = QMenu(self)
+        for number, (_, pin) in enumerate(self._favourites, start=1):
+            action = menu.addAction(f"Favourite {number}")
+            if pin.thumb is not None:
+                action.setIcon(QIcon(QPixmap.fromImage(image_of(pin.thumb))))
+            patch = None if pin.thumb is None else Patch(pin.thumb, latent=pin.spot.latent)
+            action.triggered.connect(lambda _=False, spot=pin.spot, patch=patch: self._explorer.go_to(spot, patch))
+        return menu
+
+    def _open_favourites(self) -> None:
+        menu = self.favourites_menu()
+        menu.exec(self.liked.mapToGlobal(QPoint(0, self.liked.height())))
+        menu.deleteLater()
