@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from functools import cache
+from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path, PurePosixPath
 from types import CodeType
@@ -183,12 +184,18 @@ def libraries() -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]
         if one.metadata["Name"] in FOUND_BY_QT:
             continue
         for path, place in listed(one):
+            if place.suffix == ".py" and _compiled_beside(path):  # in the archive it would come before what it became
+                continue
             module = place.suffix == ".py" and place.parts[0] not in AS_FILES and not _rare(place)
             if module:
                 archived.append((_module_name(place), str(path), "PYMODULE"))
             if not module or (place.parts[0] in WITH_SOURCE and _reads_itself(place)):
                 files.append((str(place), str(path), "DATA"))
     return archived, files
+
+
+def _compiled_beside(path: Path) -> bool:
+    return any(path.with_suffix(suffix).exists() for suffix in EXTENSION_SUFFIXES)
 
 
 def _rare(place: PurePosixPath) -> bool:

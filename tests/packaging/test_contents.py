@@ -62,6 +62,15 @@ def test_what_libraries_import_from_odd_places_stays(packed: tuple[list[tuple[st
     assert "torch/utils/checkpoint.py" in {name for name, *_ in packed[1]}, "torch reads its own source"
 
 
+def test_a_module_that_was_compiled_to_a_library_goes_in_as_that_library(
+    packed: tuple[list[tuple[str, str, str]], ...],
+) -> None:
+    modules, files = ({name for name, *_ in entries} for entries in packed)
+    compiled = {name.partition(".")[0].replace("/", ".") for name in files if name.endswith((".so", ".pyd"))}
+    assert "av._core" in compiled
+    assert not compiled & modules
+
+
 def test_no_file_goes_in_twice(packed: tuple[list[tuple[str, str, str]], ...]) -> None:
     for entries in packed:
         names = [name for name, *_ in entries]
