@@ -15,6 +15,7 @@ from studio.timeline.kinds import LAYER, MODEL
 from studio.timeline.pose import STILL
 from studio.timeline.timeline import Timeline
 from studio.timeline.track import Key, Track
+from studio.ui.timeline import sources
 
 if TYPE_CHECKING:
     from studio.families.family import ModelEntry
@@ -24,8 +25,8 @@ NO_TRACK = ("No row is chosen.", "Add a track, or click one, and press Add key a
 
 
 def entry_of(reel: Reel) -> ModelEntry | None:
-    """The model that makes the pictures, where it is there."""
-    name = reel.timeline.source.model
+    """The model that makes the pictures, or would: that of the explorer while none is chosen."""
+    name = reel.timeline.source.model or reel.model
     return reel.desk.library.entry(name) if name else None
 
 
@@ -55,7 +56,10 @@ def add_track(reel: Reel, kind: str, target: str = "") -> None:
     if timeline.track(kind, target) is None:
         track = Track(kind, target)
         if track.what.of == MODEL and not timeline.source.model:
-            raise BadRequest("No model makes pictures yet.", "Choose one under Film at the right.")
+            source = sources.explored(reel)
+            if source is None:
+                raise BadRequest("No model makes pictures yet.", sources.NOBODY)
+            timeline = replace(timeline, source=source)
         if track.what.of == LAYER:
             _layer(reel, target)
         value = current(reel, timeline, track)

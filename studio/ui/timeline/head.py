@@ -54,7 +54,7 @@ class Head(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        for combo, width, name in ((self.ease, 150, "Easing of the chosen keys"), (self.speed, 90, "Frames a second")):
+        for combo, width, name in ((self.ease, 150, "Easing of the chosen keys"), (self.speed, 102, "Frames a second")):
             combo.setFixedWidth(width)
             combo.setAccessibleName(name)
             combo.setToolTip(name)

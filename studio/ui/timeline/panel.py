@@ -27,6 +27,9 @@ class TimelinePanel(QWidget):
     shows points; `set_spot` tells where one stands, which a key of the position takes."""
 
     spotted = Signal(object)
+    headed = True
+    """Whether it has its head on top of it, not in the head of a dock."""
+    fewest, most = FEWEST, MOST
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +48,8 @@ class TimelinePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.head)
+        if self.headed:
+            column.addWidget(self.head)
         column.addWidget(self.ruler)
         column.addWidget(self.area, 1)
         self.setFixedHeight(self.wanted_height())
@@ -57,7 +61,8 @@ class TimelinePanel(QWidget):
 
     def wanted_height(self) -> int:
         """For all rows, as far as there are not too many."""
-        return HEIGHT + RULER + ROW * min(MOST, max(FEWEST, len(self.reel.timeline.tracks)))
+        rows = min(self.most, max(self.fewest, len(self.reel.timeline.tracks)))
+        return (HEIGHT if self.headed else 0) + RULER + ROW * rows
 
     def set_spot(self, model: str, spot: Spot | None) -> None:
         self.reel.stand(model, spot)

@@ -86,6 +86,11 @@ def key_seed(reel: Reel, seed: int, keyed: Callable[[Spot], object]) -> None:
     _find(reel, source, seed, keyed)
 
 
+def explored(reel: Reel) -> Source | None:
+    """Begins where the explorer stands; None when nobody explores."""
+    return replace(_source(reel, reel.model), start=reel.spot) if reel.model and reel.spot is not None else None
+
+
 def _source(reel: Reel, model: str) -> Source:
     """As it is, or another model's with nothing of the old one's."""
     entry = reel.desk.library.entry(model)
