@@ -103,14 +103,14 @@ def list_sliders(kind: type[Task], values: Values) -> None:
     from studio.explore import direction as directions
 
     entry = model_for(library_of(values), kind, values["model"])
-    known, made = sliders.in_groups(sliders.of(entry)), directions.known(entry.id)
+    known, made = sliders.in_groups(sliders.of(entry)), directions.known(entry.id, worded=True)
     lines = [f"{entry.name} has no sliders."] if not known else []
     group = ""
     for slider in known:
         if slider.group != group:
             group = slider.group
             lines.append(f"{group}:")
-        lines.append(f"  {slider.name:18} {_range(slider):28} {slider.hint}".rstrip())
+        lines.append(f"  {slider.name:18} {_range(slider):28}  {slider.hint}".rstrip())
     if made:
         lines += ["", "Directions, for --direction NAME=VALUE:", *rows(made)]
     told: Mapping[str, Any] = {"model": entry.id, "sliders": sliders.told(known),

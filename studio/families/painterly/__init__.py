@@ -15,7 +15,7 @@ STYLE = Slider("style", "Manner", default="oil", values=("oil", "watercolour", "
 SLIDERS = (
     STYLE,
     Slider("strength", "Manner", 0, 1, 1.0, "How much of the painting covers the picture."),
-    Slider("brush", "Brush", 1, 20, 7.0, "How broad strokes are; of the pen and the pencil, how thick. In pixels of a "
+    Slider("brush", "Brush", 1, 20, 9.0, "How broad strokes are; of the pen and the pencil, how thick. In pixels of a "
                                         "picture 768 px long: larger pictures get larger strokes."),
     Slider("detail", "Brush", 0, 1, 0.5, "How much of what is small is painted too."),
     Slider("texture", "Brush", 0, 1, 0.5, "Ridges of oil, pools of watercolour, a drier brush, more hatching."),

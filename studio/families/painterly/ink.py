@@ -25,7 +25,7 @@ def reach(look: Look, scale: float) -> int:
 
 
 def pen(look: Look, scale: float) -> float:
-    return max(0.55, 0.15 * look.brush * scale)
+    return max(0.55, 0.12 * look.brush * scale)
 
 
 def paint(view: View, look: Look) -> Floats:

@@ -25,7 +25,7 @@ def reach(look: Look, scale: float) -> int:
 
 
 def stroke(look: Look, scale: float) -> float:
-    return max(0.65, 0.14 * look.brush * scale)
+    return max(0.65, 0.11 * look.brush * scale)
 
 
 def paint(view: View, look: Look) -> Floats:

@@ -19,7 +19,7 @@ EASEL = 768.0
 class Look(NamedTuple):
     """How the sliders stand. `brush` in pixels of a picture of EASEL; all others 0 … 1; `chance` chooses the paper."""
 
-    brush: float = 7.0
+    brush: float = 9.0
     detail: float = 0.5
     texture: float = 0.5
     lines: float = 0.5
