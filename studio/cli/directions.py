@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
     command(
         group,
         "make",
-        "Make a slider out of two sets, an attribute or a component.",
+        "Make a slider out of two sets, an attribute, a component or two texts.",
         (
             argument("name", "What it is called.", str),
             MODEL,
@@ -38,6 +38,8 @@ def register(app: typer.Typer) -> None:
             option("minus", "Others that do not (several may follow).", list[Path], [], "--minus"),
             option("attribute", "Learn it from what a probe reads: NAME, or NAME=VALUE of a choice.", str, ""),
             option("component", "The N-th of what varies most in the model's pictures.", int, 0),
+            option("more", "For models led by text: what more of it is called.", str, ""),
+            option("less", "And what less of it is.", str, ""),
             option("count", "How many points to learn from.", int, 500),
             SEED,
             option("free_of", "A direction or attribute to leave alone (may be given several times).", list[str], []),
@@ -77,7 +79,7 @@ def make(values: Values) -> None:
     with report.bar("Making", values["quiet"]) as watch:
         job = learning.Learning(engine(library, values, None).submit, entry, values, watch)
         made = replace(job.direction(), group=values["group"], hint=values["hint"])
-        found = job.measured(made) if values["measure"] else None
+        found = job.measured(made) if values["measure"] and not made.worded else None
     if found is not None:
         made = replace(made, leakage=job.leakage)
     directions.save(made, out)
@@ -88,10 +90,12 @@ def make(values: Values) -> None:
 
 
 def checked(values: Values) -> None:
-    ways = (values["plus"] or values["minus"], values["attribute"], values["component"])
+    texts = values["more"] or values["less"]
+    ways = (values["plus"] or values["minus"], values["attribute"], values["component"], texts)
     if sum(map(bool, ways)) != 1:
-        raise BadRequest("A direction comes from two sets, an attribute or a component.",
-                         "Give --plus FILES --minus FILES, --attribute NAME, or --component N.")  # fmt: skip
+        raise BadRequest("A direction comes from two sets, an attribute, a component or two texts.",
+                         "Give --plus FILES --minus FILES, --attribute NAME, --component N, or --more and --less."
+                         )  # fmt: skip
     if values["component"] < 0 or values["count"] < 2 or values["measure"] < 0:
         raise BadRequest("Components are numbered from 1 on, and there must be points to look at.")
 
@@ -106,7 +110,7 @@ def list_all(values: Values) -> None:
     from studio.explore import direction as directions
 
     entry = model_for(library_of(values), Decode, values["model"] or None)
-    known = directions.known(entry.id)
+    known = directions.known(entry.id, worded=True)
     lines = [] if known else [f"{entry.name} has no directions yet.", "Make one: pentimento direction make."]
     lines += rows(known)
     told = {"model": entry.id, "directions": [described(one) for one in known],

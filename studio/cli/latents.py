@@ -142,7 +142,7 @@ def decode(values: Values) -> None:
         raise BadRequest("These latents belong to different models.", "Say which one with --model ID.")
     asked = given(Decode, values) | {"latents": tuple(one.latent for one in kept), "sliders": settings(values["set"]),
                                      "model": model}  # fmt: skip
-    carry_out(None, Decode, asked | pushing(Decode, values, model), values, {})
+    carry_out(None, Decode, asked | pushing(Decode, values, model, len(kept)), values, {})
 
 
 def from_seeds(values: Values) -> tuple[list[Kept], set[str]]:

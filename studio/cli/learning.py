@@ -18,6 +18,7 @@ from studio.explore import leakage, workshop
 from studio.explore.axes import components
 from studio.explore.direction import Direction
 from studio.families import sliders
+from studio.families.tasks import Generate
 from studio.session import directing
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ class Learning:
     def direction(self) -> Direction:
         """It, free of what it should be free of."""
         name, model = self._values["name"], self._entry.id
-        if self._values["component"]:
+        if self._values["more"] or self._values["less"]:
+            made = self._worded()
+        elif self._values["component"]:
             made = self._component()
         elif self._values["attribute"]:
             made = self._learnt(self._values["attribute"], name)
@@ -104,6 +107,13 @@ class Learning:
         if len(found) < number:
             raise BadRequest(f"There are only {len(found)} components.")
         return workshop.from_component(found[number - 1], self._entry.id, self._values["name"])
+
+    def _worded(self) -> Direction:
+        if Generate.verb not in self._entry.tasks:
+            raise BadRequest(f"{self._entry.name} is not led by text.", "Give two sets, or an attribute.")
+        shape = [int(side) for side in self._entry.details["latent"]["shape"]]
+        return workshop.from_texts(self._values["name"], self._entry.id, shape, self._values["more"],
+                                   self._values["less"])  # fmt: skip
 
     def _learnt(self, attribute: str, name: str) -> Direction:
         """A number by regression; a choice by what parts the points that show that value (or, of one that may be

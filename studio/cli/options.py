@@ -34,8 +34,8 @@ OUT = option("out", "Where the picture goes; - writes a PNG to standard output."
 SEVERAL = ("--set", "--direction")
 """Options that several NAME=VALUE may follow."""
 
-FILES = ("--plus", "--minus")
-"""Options that several files may follow, up to the next option."""
+FILES = ("--plus", "--minus", "--free-of")
+"""Options that several files or names may follow, up to the next option."""
 
 
 def spread(words: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from studio.cli.options import option
 from studio.cli.work import Values, library_of, model_for
 from studio.core.errors import BadRequest
+from studio.families.tasks import Decode, Generate
 
 if TYPE_CHECKING:
     from studio.explore.direction import Direction
@@ -18,7 +19,7 @@ DIRECTION = option("direction", "NAME=VALUE or FILE=VALUE for a direction (may b
                                 "see pentimento direction.", list[str], [], "--direction")  # fmt: skip
 
 
-def moves(words: Sequence[str], entry: ModelEntry) -> list[tuple[Direction, float]]:
+def moves(words: Sequence[str], entry: ModelEntry, kind: type[Task] = Decode) -> list[tuple[Direction, float]]:
     """Directions of that model with their values. BadRequest for one that it has not, or a value beyond its ends."""
     from studio.explore import direction as directions
     from studio.explore.space import space_of
@@ -34,25 +35,34 @@ def moves(words: Sequence[str], entry: ModelEntry) -> list[tuple[Direction, floa
             raise BadRequest(f"A direction is set by NAME=VALUE, not {word!r}.",
                              "pentimento direction list shows what there is.")  # fmt: skip
         one = directions.named(name.strip(), entry.id)
+        if one.worded and not (kind is Decode and Generate.verb in entry.tasks):
+            raise BadRequest(f"{one.name} is a direction of words.", "It moves decode and walk, of models led by text.")
         if space is None or not space.holds(one.vector):
             raise BadRequest(f"{one.name} is no direction of {entry.name}: it has another shape.")
         found.append((one, directions.checked(one, number)))
     return found
 
 
-def push_of(words: Sequence[str], entry: ModelEntry) -> Latent | None:
-    """What all of them together add to a point."""
+def pushed(words: Sequence[str], entry: ModelEntry) -> tuple[Latent | None, dict[str, float]]:
+    """What all of them together add to a point, and to the texts that lead the model."""
     from studio.explore import direction as directions
 
-    return directions.push(moves(words, entry)) if words else None
+    found = moves(words, entry)
+    return directions.push(found), directions.wording(found)
 
 
-def pushing(kind: type[Task], values: Values, model: str = "") -> Values:
-    """The task's own field for it: empty where no direction was asked for."""
+def pushing(kind: type[Task], values: Values, model: str = "", points: int = 0) -> Values:
+    """The task's own fields for it: none where no direction was asked for. `points` is how many a Decode has."""
+    from studio.explore import direction as directions
+
     if not values["direction"]:
         return {}
     entry = model_for(library_of(values), kind, model or values["model"])
-    return {"push": push_of(values["direction"], entry)}
+    found = moves(values["direction"], entry, kind)
+    fields: Values = {"push": directions.push(found)}
+    if words := directions.wording(found):
+        fields["prompts"] = (directions.reworded({values["prompt"] or "": 1.0}, words),) * points
+    return fields
 
 
 def described(one: Direction) -> dict[str, Any]:

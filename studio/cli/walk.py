@@ -13,7 +13,7 @@ import typer
 
 from studio.cli import latents, report
 from studio.cli.options import command, option, task_options
-from studio.cli.pushes import DIRECTION, push_of
+from studio.cli.pushes import DIRECTION, pushed
 from studio.cli.tasks import settings
 from studio.cli.work import Values, engine, library_of, model_for
 from studio.core.errors import BadRequest
@@ -72,7 +72,7 @@ def walk(values: Values) -> None:
     library, pinned = library_of(values), None if values["pins"] is None else saved_pins.load(values["pins"])
     entry = model_for(library, Decode, values["model"] or (pinned.model if pinned else None))
     known = sliders.checked(entry, settings(values["set"]))
-    push = push_of(values["direction"], entry)
+    push, values["words"] = pushed(values["direction"], entry)
     with report.bar("Walking", values["quiet"]) as watch:
         submit = engine(library, values, None).submit
         if pinned is not None:
@@ -121,7 +121,7 @@ def film(values: Values, entry: ModelEntry, pins: Sequence[Latent], submit: Any,
         when = paced(entry, pins, submit, known, values, push)
     job = {"task": VERB, "model": entry.id, "pins": [pack_latent(pin) for pin in pins], "sliders": known,
            "seeds": values["seeds"], "directions": values["direction"],
-           "push": None if push is None else pack_latent(push),
+           "push": None if push is None else pack_latent(push), "words": values["words"],
            "prompt": list(values["prompt"]), "led": led(values),
            **{name: values[name] for name in ("frames", "fps", "loop", "way", "even", "quality", "loops")}}  # fmt: skip
     wanted = Film(Fraction(values["fps"]).limit_denominator(1001), values["quality"], values["loops"], values["audio"],
@@ -138,10 +138,13 @@ def led(values: Values) -> Values:
 
 
 def said(values: Values, when: Any, pins: int) -> list[dict[str, float]]:
-    """For each of those times what leads the picture, by its share; nothing without a prompt."""
-    if not values["prompt"]:
+    """For each of those times what leads the picture, by its share; nothing without a prompt or a direction's words."""
+    from studio.explore.direction import reworded
+
+    if not values["prompt"] and not values["words"]:
         return []
-    return walks.told(values["prompt"], when, pins if values["loop"] else max(1, pins - 1), values["loop"])
+    told = walks.told(values["prompt"] or [""], when, pins if values["loop"] else max(1, pins - 1), values["loop"])
+    return [reworded(one, values["words"]) for one in told]
 
 
 def paced(entry: ModelEntry, pins: Sequence[Latent], submit: Any, known: Values, values: Values,
@@ -167,7 +170,7 @@ def again(job: Values, values: Values) -> None:
         asked = {name: job[name] for name in ("frames", "fps", "loop", "way", "even", "quality", "loops", "seeds")}
         push = None if job.get("push") is None else unpack_latent(job["push"])
         model, known = str(job["model"]), dict(job["sliders"])
-        asked["direction"] = list(job.get("directions", ()))
+        asked |= {"direction": list(job.get("directions", ())), "words": dict(job.get("words", {}))}
         asked |= {"prompt": list(job.get("prompt", ())), **dict(job.get("led", {}))}
     except (KeyError, TypeError, ValueError):
         raise BadRequest("This job is no whole walk.", "Give the JSON that pentimento walk printed.") from None

@@ -26,6 +26,9 @@ VECTOR = "direction"
 class Direction:
     """One unit of the slider adds `vector` to a point of `model`'s latent space. `made` says how it was found.
 
+    One with `more` and `less`, two texts, leaves points where they are (`vector` is 0): half a unit of what the first
+    is encoded to is added to what leads the model, and half a unit of the second taken away.
+
     `leakage`: by how much one unit changes other attributes, each in its own standard deviations over usual points.
     """
 
@@ -38,6 +41,12 @@ class Direction:
     hint: str = ""
     made: str = ""
     leakage: Mapping[str, float] = field(default_factory=dict)
+    more: str = ""
+    less: str = ""
+
+    @property
+    def worded(self) -> bool:
+        return bool(self.more or self.less)
 
 
 def save(direction: Direction, path: Path) -> None:
@@ -51,6 +60,8 @@ def save(direction: Direction, path: Path) -> None:
     notes = {"format": FORMAT, "name": direction.name, "model": direction.model, "low": repr(float(direction.low)),
              "high": repr(float(direction.high)), "group": direction.group, "hint": direction.hint,
              "made": direction.made, "leakage": json.dumps(dict(direction.leakage))}  # fmt: skip
+    if direction.worded:
+        notes |= {"more": direction.more, "less": direction.less}
     data = packed({VECTOR: np.ascontiguousarray(direction.vector, np.float32)}, metadata=notes)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,7 +85,8 @@ def load(path: Path) -> Direction:
         vector = tensors[VECTOR].astype(np.float32)
         leakage = {str(name): float(value) for name, value in json.loads(notes["leakage"]).items()}
         return _whole(Direction(notes["name"], notes["model"], vector, float(notes["low"]), float(notes["high"]),
-                                notes["group"], notes["hint"], notes["made"], leakage), path)  # fmt: skip
+                                notes["group"], notes["hint"], notes["made"], leakage, notes.get("more", ""),
+                                notes.get("less", "")), path)  # fmt: skip
     except (KeyError, TypeError, ValueError, AttributeError):
         raise Unreadable(f"{path.name} holds no whole direction.", "Make it again.") from None
 
@@ -116,9 +128,9 @@ def path_for(name: str, model: str) -> Path:
     return folder(model) / f"{plain}{SUFFIX}"
 
 
-def known(model: str) -> list[Direction]:
+def known(model: str, worded: bool = False) -> list[Direction]:
     """The directions of a model, by name; the user's own stand before one of the same name that ships. Files that
-    cannot be read, or are another model's, are left out."""
+    cannot be read, or are another model's, are left out, and so are those of words unless they are asked for."""
     found: dict[str, Direction] = {}
     for home in (shipped(model), folder(model)):
         for path in sorted(home.glob(f"*{SUFFIX}")):
@@ -126,7 +138,7 @@ def known(model: str) -> list[Direction]:
                 one = load(path)
             except Unreadable:
                 continue
-            if one.model == model:
+            if one.model == model and (worded or not one.worded):
                 found[one.name] = one
     return sorted(found.values(), key=lambda one: (one.group, one.name.lower()))
 
@@ -136,7 +148,7 @@ def named(name: str, model: str) -> Direction:
     path = Path(name)
     one = load(path) if path.suffix.lower() in (SUFFIX, ".npy") and path.exists() else None
     if one is None:
-        here = {one.name: one for one in known(model)}
+        here = {one.name: one for one in known(model, worded=True)}
         if name not in here:
             there = f"There are: {', '.join(here)}." if here else "Make one: pentimento direction make."
             raise BadRequest(f"{model} has no direction called {name!r}.", there)
@@ -156,12 +168,27 @@ def checked(direction: Direction, value: float) -> float:
 
 def push(moves: Sequence[tuple[Direction, float]]) -> Latent | None:
     """What those directions together add to a point; None when it is nothing. BadRequest where they do not fit."""
-    wanted = [(one.vector, value) for one, value in moves if value]
+    wanted = [(one.vector, value) for one, value in moves if value and not one.worded]
     if not wanted:
         return None
     if len({vector.shape for vector, _ in wanted}) > 1:
         raise BadRequest("These directions are of different models.")
     return np.asarray(sum(np.float64(value) * vector.astype(np.float64) for vector, value in wanted), np.float32)
+
+
+def wording(moves: Sequence[tuple[Direction, float]]) -> dict[str, float]:
+    """What those directions of words together add to the texts that lead a model, by weight; they sum to 0."""
+    found: dict[str, float] = {}
+    for one, value in moves:
+        if one.worded and value:
+            found[one.more] = found.get(one.more, 0.0) + value / 2
+            found[one.less] = found.get(one.less, 0.0) - value / 2
+    return found
+
+
+def reworded(said: Mapping[str, float], words: Mapping[str, float]) -> dict[str, float]:
+    """Weighted texts with others added to them."""
+    return {text: said.get(text, 0.0) + words.get(text, 0.0) for text in {**said, **words}}
 
 
 def orthogonal(direction: Direction, others: Sequence[Direction]) -> Direction:
@@ -172,6 +199,8 @@ def orthogonal(direction: Direction, others: Sequence[Direction]) -> Direction:
     """
     if not others:
         return direction
+    if direction.worded or any(one.worded for one in others):
+        raise BadRequest("Directions of words have no angle between them.", "Say it in the words.")
     if any(one.vector.shape != direction.vector.shape for one in others):
         raise BadRequest("These directions are of different models.")
     own = direction.vector.reshape(-1).astype(np.float64)

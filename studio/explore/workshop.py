@@ -83,6 +83,15 @@ def from_readings(name: str, model: str, latents: Sequence[Latent],
     return _of(name, model, table.back(weights), latents, made)
 
 
+def from_texts(name: str, model: str, shape: Sequence[int], more: str, less: str) -> Direction:
+    """From what the second text says (−1) to what the first does (1), for models that are led by text: one unit is half
+    of what their encodings differ by. BadRequest when they do not differ."""
+    if more.strip() == less.strip():
+        raise BadRequest("A direction needs two texts that differ.", "Say with what, and without what.")
+    return Direction(name, model, np.zeros(tuple(shape), np.float32), -2.0, 2.0,
+                     made=f"“{more}” less “{less}”", more=more.strip(), less=less.strip())  # fmt: skip
+
+
 def from_component(axis: ComponentAxis, model: str, name: str = "") -> Direction:
     """A component of `axes.components` as a direction; one unit is a standard deviation."""
     return Direction(name or axis.title, model, np.asarray(axis.vector * np.float32(axis.spread)), axis.low, axis.high,

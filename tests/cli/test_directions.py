@@ -111,8 +111,9 @@ def test_tables_are_markdown() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("make", "a"), "two sets, an attribute or a component"),
-        (("make", "a", "--component", 1, "--attribute", "x"), "two sets, an attribute or a component"),
+        (("make", "a"), "two sets, an attribute, a component or two texts"),
+        (("make", "a", "--component", 1, "--attribute", "x"), "two sets, an attribute, a component"),
+        (("make", "a", "--more", "x"), "not led by text"),
         (("make", "a", "--component", 1, "--count", 1), "points to look at"),
         (("make", "a", "--component", 9, "--count", 8), "more than 8 points"),
         (("make", "a", "--plus", "in.png"), "two sets"),

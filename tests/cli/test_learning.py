@@ -17,7 +17,7 @@ from studio.families import vae as family
 from studio.families.tasks import Sample, Task, silent
 
 VALUES = {"name": "lean", "component": 0, "attribute": "slant", "plus": [], "minus": [], "free_of": [], "count": 40,
-          "seed": 7, "measure": 5, "world": "glyphs", "device": Device.CPU}  # fmt: skip
+          "seed": 7, "more": "", "less": "", "measure": 5, "world": "glyphs", "device": Device.CPU}  # fmt: skip
 
 
 @pytest.fixture(name="engine")

@@ -118,3 +118,36 @@ def test_an_encoded_points_file_is_no_direction(files: Path, vae: Path, capsys: 
     words = ("--models", vae, "--model", "tiny-vae", "-o", files / "b.png")
     assert run("sample", *words, "--direction", f"{latent}=1") == 2
     assert "holds no direction" in capsys.readouterr().err
+
+
+def test_a_direction_of_words_leads_a_model_led_by_text(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from studio.families.diffusion.tiny import write
+
+    write(files / "models" / "tiny")
+    words = ("--models", files / "models", "--model", "tiny")
+    assert run("direction", "make", "grin", *words, "--more", "a grin", "--less", "a frown", "--quiet") == 0
+    assert run("direction", "list", *words) == 0
+    assert "a grin" in capsys.readouterr().out
+    made = {}
+    for value in (0, 1, -1):
+        asked = ("--prompt", "a face", "--steps", 2, "--direction", f"grin={value}", "-o", files / "a.png", "--quiet")
+        assert run("decode", "--seeds", 3, *words, *asked) == 0
+        made[value] = pixels(files / "a.png")
+    assert not np.array_equal(made[1], made[0])
+    assert not np.array_equal(made[1], made[-1])
+    film = ("--seeds", "3,4", "--frames", 3, "--prompt", "a face", "--steps", 2, "--direction", "grin=1")
+    assert run("walk", *words, *film, "-o", files / "a.apng", "--json") == 0
+    (files / "job.json").write_text(capsys.readouterr().out)
+    directions.path_for("grin", "tiny").unlink()
+    assert run("run", files / "job.json", "--models", files / "models", "-o", files / "b.apng", "--quiet") == 0
+    assert (files / "a.apng").read_bytes() == (files / "b.apng").read_bytes()
+    assert json.loads((files / "job.json").read_text())["job"]["words"] == {"a grin": 0.5, "a frown": -0.5}
+
+
+def test_words_move_no_model_that_does_not_read(
+    files: Path, vae: Path, smile: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = directions.load(smile)
+    directions.save(Direction("grin", "tiny-vae", one.vector * 0, more="a grin", less="a frown"), smile)
+    assert run("sample", "--models", vae, "--model", "tiny-vae", "--direction", "grin=1", "-o", files / "a.png") == 2
+    assert "a direction of words" in capsys.readouterr().err

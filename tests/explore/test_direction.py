@@ -128,3 +128,23 @@ def test_a_direction_within_the_others_leaves_nothing() -> None:
         directions.orthogonal(SMILE, [replace(SMILE, vector=-2 * SMILE.vector)])
     with pytest.raises(BadRequest, match="different models"):
         directions.orthogonal(SMILE, [replace(SMILE, vector=normal(1, (5,)))])
+
+
+def test_directions_of_words_weigh_texts_and_leave_points_alone(home: Path) -> None:
+    one = replace(SMILE, name="grin", vector=np.zeros(6, np.float32), more="a grin", less="a frown")
+    assert directions.push([(one, 1.0)]) is None
+    words = directions.wording([(one, 1.5), (SMILE, 1.0)])
+    assert words == {"a grin": 0.75, "a frown": -0.75}
+    assert directions.reworded({"a face": 1.0, "a grin": 0.25}, words) == {"a face": 1, "a grin": 1, "a frown": -0.75}
+    assert directions.wording([(one, 1.0), (one, -1.0)]) == {"a grin": 0, "a frown": 0}
+    with pytest.raises(BadRequest, match="no angle"):
+        directions.orthogonal(one, [SMILE])
+
+
+def test_a_direction_of_words_is_kept_and_shown_where_words_count(home: Path) -> None:
+    one = replace(SMILE, name="grin", vector=np.zeros(6, np.float32), more="a grin", less="a frown")
+    directions.save(one, directions.path_for("grin", "tiny"))
+    assert directions.known("tiny") == []
+    back = directions.known("tiny", worded=True)[0]
+    assert (back.more, back.less, back.worded) == ("a grin", "a frown", True)
+    assert directions.named("grin", "tiny").worded

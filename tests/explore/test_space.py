@@ -10,6 +10,7 @@ from studio.explore.space import Space, Spot, drawn, drawn_in, nearby, space_of
 from studio.families.family import ModelEntry
 from studio.families.sliders import Slider, told
 
+SMILE = Slider("smile", "Mouth")
 PLAIN = Space("plain", (64,), slice(0, 64))
 ASKED = Space("asked", (64,), slice(0, 48), (Slider("smile"),))
 
@@ -19,8 +20,8 @@ def entry(**details: object) -> ModelEntry:
 
 
 def test_a_model_tells_its_space() -> None:
-    space = space_of(entry(latent={"shape": [12], "prior": "normal", "noise": [0, 8]}, sliders=told([Slider("smile")])))
-    assert space == Space("one", (12,), slice(0, 8), (Slider("smile"),))
+    space = space_of(entry(latent={"shape": [12], "prior": "normal", "noise": [0, 8]}, sliders=told([SMILE])))
+    assert space == Space("one", (12,), slice(0, 8), (SMILE,))
     assert space is not None
     assert not space.drawable
     assert hash(space) == hash(space)

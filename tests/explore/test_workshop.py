@@ -7,7 +7,7 @@ import pytest
 
 from studio.core.errors import BadRequest
 from studio.explore.axes import components
-from studio.explore.workshop import from_classes, from_component, from_readings, from_sets
+from studio.explore.workshop import from_classes, from_component, from_readings, from_sets, from_texts
 from studio.families.walks import normal
 
 WAY = np.zeros(12)
@@ -100,3 +100,11 @@ def test_a_component_is_a_direction() -> None:
     assert np.allclose(one.vector, axis.vector * axis.spread, atol=1e-6)
     assert (one.name, one.low, one.high) == ("first", axis.low, axis.high)
     assert from_component(axis, "tiny").name == "Component 1"
+
+
+def test_two_texts_make_a_direction_of_words() -> None:
+    one = from_texts("grin", "tiny", [4, 8, 8], " a grin", "a frown")
+    assert (one.more, one.less, one.worded) == ("a grin", "a frown", True)
+    assert one.vector.shape == (4, 8, 8)
+    with pytest.raises(BadRequest, match="two texts"):
+        from_texts("grin", "tiny", [4], "a grin", "a grin ")
