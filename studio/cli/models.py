@@ -27,6 +27,9 @@ def register(app: typer.Typer) -> None:
     command(group, "roots", "Say which folders are looked through.", (), roots)
     command(group, "add", "Use a model or a folder of models where it lies.", (argument("path", "It."),), add)
     command(group, "verify", "Check models by their checksums.", (argument("id", "One, or all.", str, ""),), verify)
+    out = option("out", "What to write, .safetensors; without it beside IN.", Path, None, "-o", "--out")
+    command(group, "convert", "Take the tensors out of a pickled checkpoint (.pt, .pth, .ckpt), in a process apart.",
+            (argument("checkpoint", "It."), out), convert)  # fmt: skip
     yes = option("yes", "Accept the licence without asking.", bool, False, "--yes", "-y")
     command(group, "pull", "Download a model of the catalogue.", (NAME, yes), pull)
     app.add_typer(group, name="models")
@@ -86,6 +89,27 @@ def add(values: dict[str, Any]) -> None:
     remember(path)
     lines = [f"Found {entry.name} ({entry.family}){problem(entry)}" for entry in entries]
     report.result({"models": [told(entry) for entry in entries]}, lines, values["json"], values["quiet"])
+
+
+def convert(values: dict[str, Any]) -> None:
+    """Then says whether the studio knows what came of it."""
+    from studio.engine.library import Library
+    from studio.formats.unpickle import converted
+
+    source = Path(values["checkpoint"])
+    out = values["out"] or source.with_suffix(".safetensors")
+    if out.suffix.lower() != ".safetensors":
+        raise BadRequest(f"Tensors are written to a file that ends in .safetensors, not {out.name!r}.")
+    count = converted(source, out)
+    try:
+        entries = Library(()).add(out)
+    except BadRequest:
+        entries = ()
+    lines = [f"Wrote {out} ({count} tensors)"]
+    lines += [f"It is {entry.name} ({entry.family}){problem(entry)}" for entry in entries]
+    lines += [] if entries else ["No family of models here knows it."]
+    report.result({"outputs": [str(out)], "tensors": count, "models": [told(entry) for entry in entries]}, lines,
+                  values["json"], values["quiet"])  # fmt: skip
 
 
 def verify(values: dict[str, Any]) -> None:

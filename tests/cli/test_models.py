@@ -48,3 +48,22 @@ def test_roots_and_verify_answer(capsys: pytest.CaptureFixture[str]) -> None:
 def test_pull_of_an_unknown_model_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models", "pull", "nothing", "--yes"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_pickled_stylegan2_becomes_a_model_that_samples(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import torch
+
+    from studio.families.gan.net import built
+    from studio.families.gan.recognise import Shape
+
+    weights = built(Shape("stylegan2", 8, 16, 3, (8, 8, 6), style=8, depth=2)).state_dict()
+    torch.save({"g_ema": weights, "latent_avg": weights.pop("latent_avg")}, tmp_path / "faces.pt")
+    made = told(capsys, "convert", str(tmp_path / "faces.pt"))
+    assert made["outputs"] == [str(tmp_path / "faces.safetensors")]
+    assert [model["family"] for model in made["models"]] == ["gan"]  # type: ignore[attr-defined]
+    picture = tmp_path / "one.png"
+    asked = ["sample", "--model", "faces", "--models", str(tmp_path), "--seed", "3", "-o", str(picture), "--quiet"]
+    assert main(asked) == 0
+    assert picture.exists()
+    assert main(["models", "convert", str(tmp_path / "faces.pt"), "-o", str(tmp_path / "faces.bin")]) == 2
+    assert ".safetensors" in capsys.readouterr().err

@@ -82,8 +82,8 @@ class Generator(nn.Module):
         start, end = 10, 10 + self.shape.blocks
         before, blocks, after = self.model[:start], self.model[start:end], self.model[end:]
         seen = before(x)
-        mixed: torch.Tensor = after(seen + share * (blocks(seen) - seen))
-        return mixed + (1 - share) * (x - after(seen))
+        mixed: torch.Tensor = after(seen + share * (blocks(seen) - seen)) + (1 - share) * (x - after(seen))
+        return mixed
 
 
 def folded(tensors: Mapping[str, torch.Tensor], shape: Shape) -> dict[str, torch.Tensor]:

@@ -18,7 +18,7 @@ def load(entry: ModelEntry, place: Place, report: Report) -> Model:
 def memory(entry: ModelEntry, task: Task) -> int:
     """Bytes: the weights, the features of the pictures that are made at once, and an edit's picture in numbers."""
     size = int(entry.details.get("size", 128))
-    return entry.nbytes + 8 * 4 * 100 * size**2 + 64 * size_of(task).area
+    return entry.nbytes + 8 * 4 * 100 * min(size**2, 4 * 256**2) + 64 * size_of(task).area
 
 
 def tiny(folder: Path) -> None:
@@ -27,6 +27,7 @@ def tiny(folder: Path) -> None:
     write_random(folder / "tiny-cgan.safetensors", Shape("conv", 6, 32, 3, (12, 8, 6), 4))
     write_random(folder / "tiny-gan.safetensors", Shape("mlp", 6, 16, 1, (12, 8)))
     write_random(folder / "tiny-stylegan.safetensors", Shape("style", 6, 16, 3, (8, 8, 6), style=8))
+    write_random(folder / "tiny-stylegan2.safetensors", Shape("stylegan2", 8, 16, 3, (8, 8, 6), style=8, depth=2))
 
 
 FAMILY = Family(

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 
 AT_ONCE = 8
-"""Pictures."""
+"""Pictures of USUAL px or less; of larger ones fewer."""
+
+USUAL = 256
 
 SEARCH = 120
 """Steps that a picture is sought for, where nothing else is asked."""
@@ -89,9 +91,11 @@ class Gan:
         latents, chosen = checked(self.entry, task.latents), each(self.entry, task)
         points = [self._with(torch.from_numpy(np.array(latent, np.float32))[None], values)
                   for latent, values in zip(latents, chosen, strict=True)]  # fmt: skip
-        points = [pushed(self.entry, point, task.push)[0] for point in points]
-        made = self._painted(points, report)
-        return [Patch(pixels, latent=point.numpy()) for pixels, point in zip(made, points, strict=True)]
+        points = [pushed(self.entry, point, task.push)[0] for point in points for _ in range(task.variants)]
+        seeds = [(task.seed + number) % 2**64 for number in range(task.variants)] * len(latents)
+        made = self._painted(points, report, 0.0, seeds if task.variants > 1 else ())
+        return [Patch(pixels, seed=seed, latent=point.numpy())
+                for pixels, seed, point in zip(made, seeds, points, strict=True)]  # fmt: skip
 
     def _encoded(self, task: Encode, report: Report) -> list[Patch]:
         seen, inside = squared(task.picture, self.painter.shape.size)
@@ -206,17 +210,21 @@ class Gan:
         chance = torch.full((shape.z,), FARTHEST)
         return torch.cat([-chance, torch.tensor(low)]), torch.cat([chance, torch.ones(shape.columns)])
 
-    def _painted(self, points: Sequence[torch.Tensor] | torch.Tensor, report: Report,
-                 start: float = 0.0) -> list[Picture]:
-        """N points, each (latent,) or with a style for each layer, as pictures of the model's size."""
+    def _painted(self, points: Sequence[torch.Tensor] | torch.Tensor, report: Report, start: float = 0.0,
+                 seeds: Sequence[int] = ()) -> list[Picture]:
+        """N points, each (latent,) or with a style for each layer, as pictures of the model's size; with `seeds` each
+        has its own chance for what a point leaves open."""
         import torch
 
         device, dtype = torch.device(self._place.device), getattr(torch, self._place.dtype)
         made: list[Picture] = []
-        for first in range(0, len(points), AT_ONCE):
+        together = 1 if seeds else max(1, min(AT_ONCE, AT_ONCE * USUAL**2 // self.painter.shape.size**2))
+        for first in range(0, len(points), together):
             with torch.inference_mode(), torch.autocast(device.type, dtype, enabled=dtype != torch.float32):
-                some = torch.stack(torch.broadcast_tensors(*points[first : first + AT_ONCE]))  # type: ignore[no-untyped-call]
-                pixels = self.painter.pictures(some.to(device)).float().cpu()
+                some = points[first : first + together]
+                batch = torch.stack(torch.broadcast_tensors(*some)).to(device)  # type: ignore[no-untyped-call]
+                chance = (torch.Generator().manual_seed(seeds[first]),) if seeds else ()
+                pixels = self.painter.pictures(batch, *chance).float().cpu()
             size = (len(pixels), 3, *pixels.shape[2:])
             made += [to_picture(one.add(1).div(2)) for one in pixels.expand(size)]
             share = 0.99 * len(made) / len(points)
@@ -251,7 +259,7 @@ def load(entry: ModelEntry, place: Place, report: Report) -> Gan:
     painter, reader = built(shape), None
     try:
         tensors = {name: tensor.float() for name, tensor in read(entry.path.read_bytes()).items()}
-        painter.load_state_dict({name: one for name, one in tensors.items() if not name.startswith(READER)})
+        painter.load_state_dict(painter.own(tensors))
         beside = {name.removeprefix(READER): one for name, one in tensors.items() if name.startswith(READER)}
         if beside:
             facts = len(beside["tell.bias"]) if "tell.bias" in beside else 0
@@ -265,9 +273,9 @@ def load(entry: ModelEntry, place: Place, report: Report) -> Gan:
 
 
 KNOWN = (
-    Condition(Slider("smile"), (-1.0, 0.0, 1.0)),
-    Condition(Slider("hat", default="none", values=("none", "beanie")), (0.7, 0.3)),
-    Condition(Slider("light"), (-1.0, 1.0), shown=False),
+    Condition(Slider("smile", "Expression"), (-1.0, 0.0, 1.0)),
+    Condition(Slider("hat", "Wear", default="none", values=("none", "beanie")), (0.7, 0.3)),
+    Condition(Slider("light", "Light"), (-1.0, 1.0), shown=False),
 )
 """What the tiny generator can be asked for."""
 
@@ -286,9 +294,12 @@ def write_random(path: Path, shape: Shape, seed: int = 0) -> None:
         torch.manual_seed(seed)
         painter = built(shape)
         for name, weight in painter.named_parameters():
-            if not shape.style or weight.ndim == 0:  # a style's layers have their own measure from the start
+            # A style's layers have their own measure from the start.
+            if not shape.style or weight.ndim == 0 or name.endswith("noise.weight"):
                 torch.nn.init.normal_(weight, 1.0 if "norm" in name else 0.0, 0.5)
         if shape.columns:
             reader = Reader(shape.channels, shape.widths[::-1][: doublings(shape.size)], shape.columns)
             beside = {f"{READER}{name}": one for name, one in reader.state_dict().items()}
-    path.write_bytes(save({**painter.state_dict(), **beside}, packed(shape, "cgan", KNOWN if shape.columns else ())))
+    # The published layout says what it is by its tensors alone.
+    notes = None if shape.depth else packed(shape, "cgan", KNOWN if shape.columns else ())
+    path.write_bytes(save({**painter.state_dict(), **beside}, notes))

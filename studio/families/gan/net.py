@@ -5,13 +5,14 @@ Two of the three bodies; the third is in `style.py`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import relu
 
-from studio.families.gan.recognise import Shape
+from studio.families.gan.recognise import READER, Shape
 
 FIRST = 4
 """The side of the first map of a convolutional generator."""
@@ -31,8 +32,13 @@ class Generator(nn.Module):
         """(B, latent). `truncation` below 1 draws the chance towards the usual."""
         return torch.cat([z * truncation, y], 1)
 
-    def pictures(self, latent: Tensor) -> Tensor:
+    def pictures(self, latent: Tensor, chance: torch.Generator | None = None) -> Tensor:
+        """Of latents (B, latent). `chance` is for bodies that leave something to it."""
         raise AssertionError("each body says this")
+
+    def own(self, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Those of a file's tensors that are its weights."""
+        return {name: one for name, one in tensors.items() if not name.startswith(READER)}
 
 
 class Dense(nn.Module):
@@ -55,7 +61,7 @@ class Layers(Generator):
         self.hidden = nn.Sequential(*(Dense(*pair) for pair in pairwise(sides)))
         self.paint = nn.Linear(sides[-1], shape.channels * shape.size**2)
 
-    def pictures(self, latent: Tensor) -> Tensor:
+    def pictures(self, latent: Tensor, chance: torch.Generator | None = None) -> Tensor:
         shape = self.shape
         return torch.tanh(self.paint(self.hidden(latent))).view(-1, shape.channels, shape.size, shape.size)
 
@@ -122,7 +128,7 @@ class Convolutions(Generator):
         nn.init.normal_(self.paint.weight, 0.0, 0.02)
         nn.init.zeros_(self.paint.bias)  # type: ignore[arg-type]
 
-    def pictures(self, latent: Tensor) -> Tensor:
+    def pictures(self, latent: Tensor, chance: torch.Generator | None = None) -> Tensor:
         y = latent[:, self.shape.z :]
         x = self.start(latent).view(len(latent), -1, FIRST, FIRST)
         x = self.settle(x.contiguous(memory_format=torch.channels_last), y)
@@ -134,8 +140,9 @@ class Convolutions(Generator):
 def built(shape: Shape) -> Generator:
     """A generator of that shape with new weights, from torch's chance."""
     from studio.families.gan.style import Styles
+    from studio.families.gan.stylegan2 import StyleGan2
 
-    bodies: dict[str, type[Generator]] = {"mlp": Layers, "conv": Convolutions, "style": Styles}
+    bodies: dict[str, type[Generator]] = {"mlp": Layers, "conv": Convolutions, "style": Styles, "stylegan2": StyleGan2}
     return bodies[shape.body](shape)
 
 

@@ -6,6 +6,13 @@ The bodies and their tensors:
     conv    start, settle, grow.N.convolution, grow.N.norm, paint       Radford et al. (2015)
     style   mapping.N, constant, blocks.N.…, mean                       Karras et al. (2020)
 
+and the published layout of the last one's full form, S = 2^n px a side, L numbers in a style, K scales:
+
+    stylegan2   style.N (N = 1 …): weight (L, L), bias; input.input (1, C, 4, 4); conv1, convs.N (N < 2 K − 2):
+                conv.weight (1, C', C, 3, 3), conv.modulation.weight (C, L) and .bias, noise.weight (1), activate.bias;
+                to_rgb1, to_rgbs.N: bias (1, 3, 1, 1), conv.weight (1, 3, C, 1, 1), conv.modulation; noises.noise_N
+                (1, 1, s, s); latent_avg (L), where it was kept. It needs no metadata.
+
 Tensors named reader.… are of a network that reads pictures, where there is one. The metadata's "gan" is JSON: a
 `Shape`, the kind of training, and the conditions (sliders with their columns).
 """
@@ -16,6 +23,7 @@ import json
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from studio.families.family import Files, ModelEntry, Sizes, licence_beside
@@ -31,6 +39,8 @@ SIGNS: Mapping[str, frozenset[str]] = {
     "mlp": frozenset({"hidden.0.linear.weight", "hidden.0.norm.weight", "paint.weight"}),
     "conv": frozenset({"start.weight", "settle.norm.weight", "grow.0.convolution.weight", "paint.weight"}),
     "style": frozenset({"mapping.0.weight", "constant", "blocks.0.first.weight", "mean"}),
+    "stylegan2": frozenset({"style.1.weight", "input.input", "conv1.conv.weight", "conv1.conv.modulation.weight",
+                            "to_rgb1.conv.weight", "convs.0.conv.weight", "to_rgbs.0.bias"}),
 }
 """Tensors by which each body is known."""
 
@@ -38,7 +48,8 @@ SIGNS: Mapping[str, frozenset[str]] = {
 @dataclass(frozen=True)
 class Shape:
     """`body` is a key of SIGNS; `z` numbers of chance; `columns` of conditions; pictures of `size` px with `channels`
-    (1 or 3); `widths` of the layers, coarse to fine; `style` numbers in a style (of the body "style" only)."""
+    (1 or 3); `widths` of the layers, coarse to fine; `style` numbers in a style (of the bodies with styles only);
+    `depth` layers of the mapping network (of "stylegan2" only)."""
 
     body: str
     z: int
@@ -47,6 +58,7 @@ class Shape:
     widths: tuple[int, ...]
     columns: int = 0
     style: int = 0
+    depth: int = 0
 
     @property
     def latent(self) -> int:
@@ -123,7 +135,8 @@ def recognise(files: Files) -> ModelEntry | None:
     name = files.path.stem.replace("-", " ").replace("_", " ")
     nbytes = 4 * sum(math.prod(size) for size in files.keys.values())
     try:
-        shape, kind, conditions = unpacked(files.metadata[METADATA])
+        text = files.metadata.get(METADATA, "") or packed(published(files.keys), body)[METADATA]
+        shape, kind, conditions = unpacked(text)
         whole = shape.body == body
     except (KeyError, TypeError, ValueError):
         whole = False
@@ -134,13 +147,30 @@ def recognise(files: Files) -> ModelEntry | None:
     tasks = (Sample.verb, Decode.verb, Encode.verb) + ((Edit.verb,) if shown else ())
     details: dict[str, Any] = {
         "kind": kind, "latent": latent_of(shape), "size": shape.size, "sliders": told(shown),
-        "ignores": ["steps"], "metadata": files.metadata[METADATA],
+        "ignores": ["steps"], "metadata": text,
     }  # fmt: skip
     if shape.style:
-        details["layers"] = len(shape.widths)
+        details["layers"] = len(shape.widths) * (2 if body == "stylegan2" else 1)
+    if body == "stylegan2":
+        details["variants"] = True
     # It squares and fits pictures itself, so that an edit keeps what only the large one has.
     return ModelEntry(files.path.stem, name, "gan", tasks, files.path, nbytes, licence_beside(files.path),
                       sizes=Sizes(), details=details)
+
+
+def published(keys: Mapping[str, tuple[int, ...]]) -> Shape:
+    """The shape of a generator in the published layout; ValueError or KeyError when its tensors tell of none."""
+    scales = sum(name.startswith("to_rgbs.") and name.endswith(".conv.weight") for name in keys)
+    depth = sum(name.startswith("style.") and name.endswith(".weight") for name in keys)
+    first, style = keys["input.input"][1], keys["style.1.weight"][0]
+    widths = (first, *(keys[f"to_rgbs.{scale}.conv.weight"][2] for scale in range(scales)))
+    for scale, (before, after) in enumerate(pairwise(widths)):
+        wanted = [(1, after, before, 3, 3), (1, after, after, 3, 3)]
+        if [tuple(keys[f"convs.{2 * scale + at}.conv.weight"]) for at in range(2)] != wanted:
+            raise ValueError("scales do not follow each other")
+    if not scales or tuple(keys["conv1.conv.modulation.weight"]) != (first, style):
+        raise ValueError("no scales, or styles of another length")
+    return Shape("stylegan2", style, 4 << scales, 3, widths, style=style, depth=depth)
 
 
 def latent_of(shape: Shape) -> dict[str, Any]:

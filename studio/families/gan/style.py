@@ -121,7 +121,7 @@ class Styles(Generator):
         drawn: Tensor = mean + truncation * (self.styles(z, y) - mean)
         return drawn
 
-    def pictures(self, latent: Tensor) -> Tensor:
+    def pictures(self, latent: Tensor, chance: torch.Generator | None = None) -> Tensor:
         """Of styles (B, style), or of one for each block (B, blocks, style): w+."""
         return self.mixed(latent.unbind(1) if latent.ndim == 3 else [latent] * len(self.blocks))
 

@@ -26,7 +26,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Gan]]
     FAMILY.tiny(folder)
     entries = [FAMILY.recognise(opened(found)[0]) for found in found_under(folder)]
     loaded = {entry.id.removeprefix("tiny-"): load(entry, Place(), silent) for entry in entries if entry}
-    assert set(loaded) == {"cgan", "gan", "stylegan"}
+    assert set(loaded) == {"cgan", "gan", "stylegan", "stylegan2"}
     yield loaded
     for model in loaded.values():
         model.close()

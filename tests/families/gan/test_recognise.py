@@ -36,7 +36,7 @@ def test_sliders_that_do_not_follow_are_hidden_but_stay_conditions() -> None:
 def test_each_body_is_known_and_only_shown_conditions_are_sliders(tmp_path: Path) -> None:
     (tmp_path / "card.md").write_text("# Tiny\n\nLicence: Apache-2.0\n")
     found = {name: recognise(one) for name, one in files(tmp_path).items()}
-    assert set(found) == {"tiny-cgan", "tiny-gan", "tiny-stylegan"}
+    assert set(found) == {"tiny-cgan", "tiny-gan", "tiny-stylegan", "tiny-stylegan2"}
     asked = found["tiny-cgan"]
     assert asked is not None
     assert asked.licence == "Apache-2.0"
