@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from studio import inventory, libraries, places
+from studio.core.errors import PentimentoError
 from studio.core.fields import describe, filled
 from studio.families.tasks import Decode, Fill, Generate, Task, Upscale, task_named
 from studio.parts import KINDS, parts
@@ -17,19 +18,21 @@ from studio.parts import KINDS, parts
 if TYPE_CHECKING:
     from studio.engine.library import Library
     from studio.families.family import Family, ModelEntry
+    from studio.formats.films.film import FilmFormat
 
 SIDE = 64
 
 
 def run(library: Library) -> dict[str, Any]:
-    """`found` counts parts, `jobs` says per family "works" or what went wrong, `broken` names models that cannot be
-    used, `files` what an installed studio lacks of what was packed; `passed`: all is well."""
+    """`found` counts parts; `jobs` and `films` say per family and format "works" or what went wrong; `broken` names
+    models that cannot be used, `files` what an installed studio lacks of what was packed; `passed`: all is well."""
     found, files = count(), list(lacking())
     found["models"] = len(library.entries)
     broken = {entry.id: entry.problem for entry in library.entries if entry.problem and entry.shipped}
     jobs = {family.id: tiny_job(family) for family in parts("studio.families")}
-    passed = not broken and not files and all(said == "works" for said in jobs.values())
-    return {"found": found, "jobs": jobs, "broken": broken, "files": files, "passed": passed}
+    films = {form.id: tiny_film(form) for form in parts("studio.formats.films")}
+    passed = not broken and not files and all(said == "works" for said in (*jobs.values(), *films.values()))
+    return {"found": found, "jobs": jobs, "films": films, "broken": broken, "files": files, "passed": passed}
 
 
 def count() -> dict[str, int]:
@@ -75,6 +78,21 @@ def tiny_job(family: Family) -> str:
                 if job.error or not job.patches:
                     return f"{verb}: {job.error or 'made no picture'}"
         return "works"
+
+
+def tiny_film(form: FilmFormat) -> str:
+    """Four frames of 64 × 64: are the encoders there?"""
+    from studio.formats.films.film import Film
+    from studio.formats.films.record import record
+
+    frames = (np.full((SIDE, SIDE, 4), (40 * number, 90, 160, 255), np.uint8) for number in range(4))
+    with tempfile.TemporaryDirectory() as folder:
+        suffix = form.suffixes[0] if form.suffixes else ""
+        try:
+            record(Path(folder) / f"film{suffix}", frames, Film(), form)
+        except (PentimentoError, ImportError) as error:
+            return str(error)
+    return "works"
 
 
 def tiny_task(entry: ModelEntry, verb: str) -> Task:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from studio.core.errors import Unwritable
 from studio.engine.library import Library
 from studio.families.family import ModelEntry, never
 from studio.families.patchmatch import FAMILY as PATCHMATCH
 from studio.families.tasks import TASKS, Task
+from studio.formats.films.film import Film, FilmFormat, Frame
 from studio.parts import modules
-from studio.selftest import run, tiny_job, tiny_task
+from studio.selftest import run, tiny_film, tiny_job, tiny_task
 
 
 def test_a_whole_installation_passes() -> None:
     told = run(Library([]))
     assert told["passed"], told
     assert set(told["jobs"].values()) == {"works"}
+    assert set(told["films"].values()) == {"works"}
+    assert len(told["films"]) == told["found"]["films"]
     assert told["found"]["tools"] >= 10
     assert told["found"]["formats"] >= 8
     assert told["found"]["families"] == len([name for name in modules("studio.families") if (folder_of(name))])
@@ -30,6 +35,13 @@ def folder_of(name: str) -> bool:
 
 def test_a_family_without_a_model_is_told() -> None:
     assert tiny_job(replace(PATCHMATCH, builtin=(), recognise=never)) == "no model of it was recognised"
+
+
+def test_a_film_that_cannot_be_written_is_told() -> None:
+    def broken(path: Path, frames: Iterator[Frame], film: Film) -> None:
+        raise Unwritable("The encoder is missing.")
+
+    assert "encoder is missing" in tiny_film(FilmFormat("x", "X", (".x",), "video/x", broken))
 
 
 @pytest.mark.parametrize("kind", TASKS)

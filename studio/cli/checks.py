@@ -74,7 +74,7 @@ def selftest(values: dict[str, Any]) -> None:
     library = library_of(values)
     told = run(library)
     lines = [f"{name}: {count}" for name, count in told["found"].items()]
-    lines += [f"{name}: {said}" for name, said in (told["jobs"] | told["broken"]).items()]
+    lines += [f"{name}: {said}" for name, said in (told["jobs"] | told["films"] | told["broken"]).items()]
     lines += told["files"]
     report.result(told, lines, values["json"], values["quiet"])
     if not told["passed"]:
