@@ -64,9 +64,9 @@ def told(model: str, found: Sequence[Measure], count: int) -> list[Figure]:
         if not one.about:
             continue
         away = list(one.leaks.items())
-        note = (f"mean rank correlation {one.rank:.2f}; changes it by {one.change[one.about]:+.1f} deviations, others "
+        note = (f"mean rank correlation {one.rank:.2f}; changes it by {one.change[one.about]:.1f} deviations, others "
                 f"by {median(abs(value) for _, value in away):.2f} (median), "
-                + ", ".join(f"{name} {value:+.1f}" for name, value in away[:2]))  # fmt: skip
+                + ", ".join(f"{name} {value:.1f}" for name, value in away[:2]))  # fmt: skip
         rows.append(Figure(f"{model}: {one.name}", one.follows, "of the seeds", one.about, "", None, note))
     return rows
 

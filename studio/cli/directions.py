@@ -101,9 +101,9 @@ def checked(values: Values) -> None:
 
 
 def said(found: Measure) -> str:
-    leaks = ", ".join(f"{name} {value:+.1f}" for name, value in list(found.leaks.items())[:3])
+    leaks = ", ".join(f"{name} {value:.1f}" for name, value in list(found.leaks.items())[:3])
     return (f"{found.about} follows it on {found.follows:.0%} of the points. From end to end it changes, in standard "
-            f"deviations: {found.about} {found.change[found.about]:+.1f}, {leaks}.")  # fmt: skip
+            f"deviations: {found.about} {found.change[found.about]:.1f}, {leaks}.")  # fmt: skip
 
 
 def list_all(values: Values) -> None:
@@ -136,8 +136,8 @@ def summary(found: Sequence[Measure]) -> list[str]:
     """A Markdown table: does the attribute follow, and what leaks most."""
     lines = ["| slider | about | follows | rank correlation | changes it by | leaks most into |", "|---" * 6 + "|"]
     for one in found:
-        leaks = ", ".join(f"{name} {value:+.2f}" for name, value in list(one.leaks.items())[:3])
-        own = f"{one.follows:.0%} | {one.rank:.2f} | {one.change[one.about]:+.2f}" if one.about else "– | – | –"
+        leaks = ", ".join(f"{name} {value:.2f}" for name, value in list(one.leaks.items())[:3])
+        own = f"{one.follows:.0%} | {one.rank:.2f} | {one.change[one.about]:.2f}" if one.about else "– | – | –"
         lines.append(f"| {one.name} | {one.about or '–'} | {own} | {leaks} |")
     return lines
 

@@ -17,7 +17,7 @@ from studio.training.probes.questions import Questions
 
 
 def measure(name: str, about: str, follows: float) -> Measure:
-    return Measure(name, about, follows, follows, {"smile": 2.0, "age": -1.0, "hat": 0.1})
+    return Measure(name, about, follows, follows, {"smile": 2.0, "age": 1.0, "hat": 0.1})
 
 
 def test_attributes_are_counted_once_and_only_those_that_follow() -> None:
@@ -27,7 +27,7 @@ def test_attributes_are_counted_once_and_only_those_that_follow() -> None:
     assert figures[0].value == 1
     assert figures[0].met is False
     assert [figure.name for figure in figures[1:]] == ["tiny: smile", "tiny: cheer", "tiny: age"]
-    assert "age -1.0, hat +0.1" in figures[1].note
+    assert "age 1.0, hat 0.1" in figures[1].note
     assert "0.55 (median)" in figures[1].note
 
 

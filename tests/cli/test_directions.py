@@ -102,9 +102,9 @@ def test_everything_that_a_model_has_is_measured(eyes: Path, smile: Path, capsys
 
 
 def test_tables_are_markdown() -> None:
-    found = [Measure("smile", "smile", 0.9, 0.95, {"smile": 2.0, "age": -0.31, "hat": 0.02})]
-    assert summary(found)[2] == "| smile | smile | 90% | 0.95 | +2.00 | age -0.31, hat +0.02 |"
-    assert matrix(found) == ["| | smile |", "|---|---|", "| smile | **2.0** |", "| age | -0.3 |", "| hat |  |"]
+    found = [Measure("smile", "smile", 0.9, 0.95, {"smile": 2.0, "age": 0.31, "hat": 0.02})]
+    assert summary(found)[2] == "| smile | smile | 90% | 0.95 | 2.00 | age 0.31, hat 0.02 |"
+    assert matrix(found) == ["| | smile |", "|---|---|", "| smile | **2.0** |", "| age | 0.3 |", "| hat |  |"]
     assert matrix([]) == []
 
 
