@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from studio.core.document import Document
     from studio.core.picture import Picture
     from studio.engine.job import Job
-    from studio.timeline.moment import Moment
     from studio.timeline.timeline import Timeline
 
-ROOM = 128 << 20
-"""Bytes of pictures that may be wanted again: memory does not grow with the film."""
+ROOM = 12 << 20
+"""Bytes of pictures that may be wanted again later: memory does not grow with the film."""
 
 
 class Pending(Protocol):
@@ -79,6 +78,7 @@ class _Filming:
                  size: tuple[int, int] | None) -> None:
         self._begin, self._timeline, self._document, self._size = begin, timeline, document, size
         self._made = Cache(ROOM)
+        self._held: dict[str, Picture] = {}
         self._asked: set[str] = set()
         self._between: tuple[tuple[object, ...], Between] | None = None
         self._last: tuple[object, Picture] | None = None
@@ -95,11 +95,13 @@ class _Filming:
                 if not parts:
                     return
                 self._finish(parts[0])
-                for shot in parts.popleft().shots:
+                for shot in parts[0].shots:
                     frame = self._frame(shot)
                     done += 1
                     report(done / total, note=f"Frame {done} of {total}")
                     yield frame
+                parts.popleft()
+                self._let_go(parts)
         finally:
             for part in parts:
                 for pending, _ in part.under_way:
@@ -107,12 +109,22 @@ class _Filming:
 
     def _sent(self, some: list[Shot]) -> _Part:
         part = _Part(some)
-        wanted = [moment for shot in some for moment in shot.made
-                  if moment.asked not in self._made and moment.asked not in self._asked]  # fmt: skip
+        wanted = [moment for shot in some for moment in shot.made if not self._has(moment.asked)]
         for task, names in tasks(self._timeline, wanted, TOGETHER):
             self._asked.update(names)
             part.under_way.append((self._begin(task), names))
         return part
+
+    def _has(self, name: str) -> bool:
+        """Whether that picture is there, or on its way. One that is there is held until it was shown."""
+        if name not in self._held and (found := self._made.get(name)) is not None:
+            self._held[name] = found
+        return name in self._held or name in self._asked
+
+    def _let_go(self, parts: Iterable[_Part]) -> None:
+        """Of what no part that is under way needs."""
+        needed = {moment.asked for part in parts for shot in part.shots for moment in shot.made}
+        self._held = {name: picture for name, picture in self._held.items() if name in needed}
 
     def _finish(self, part: _Part) -> None:
         while part.under_way:
@@ -122,6 +134,7 @@ class _Filming:
                 raise JobFailed(f"{job.title} made {len(job.patches)} pictures of {len(names)} points.")
             for name, patch in zip(names, job.patches, strict=True):
                 self._made.put(name, patch.pixels)
+                self._held[name] = patch.pixels
             self._asked.difference_update(names)
             part.under_way.pop(0)
 
@@ -137,20 +150,10 @@ class _Filming:
     def _picture(self, shot: Shot) -> Picture | None:
         if not shot.made:
             return None
-        pictures = [self._of(moment) for moment in shot.made]
+        pictures = [self._held[moment.asked] for moment in shot.made]
         if len(pictures) == 1:
             return pictures[0]
         names = tuple(moment.asked for moment in shot.made)
         if self._between is None or self._between[0] != names:
             self._between = names, Between(*pictures)
         return self._between[1].at(shot.share)
-
-    def _of(self, moment: Moment) -> Picture:
-        """Made again in the rare case that there was no room to keep it."""
-        found = self._made.get(moment.asked)
-        if found is None:
-            part = _Part([], [(self._begin(task), names) for task, names in tasks(self._timeline, [moment], 1)])
-            self._finish(part)
-            found = self._made.get(moment.asked)
-            assert found is not None
-        return found

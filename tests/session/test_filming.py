@@ -145,10 +145,14 @@ def test_motion_between_made_frames_is_worked_out() -> None:
     assert greys(made)[6] == pytest.approx(60, abs=2)
 
 
-def test_what_there_was_no_room_for_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_there_is_no_room_for_is_held_until_it_was_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filming, "ROOM", 1)
     brush = Brush()
     assert greys(list(frames(brush.begin, film(SMILE)))) == [10 * number for number in range(21)]
+    assert sum(brush.asked) == 21, "each was made once all the same"
+    held = filming._Filming(brush.begin, film(SMILE, length=200), None, None)
+    for _ in held.run(lambda *_, **__: None, 0, 60):
+        assert len(held._held) <= 2 * TOGETHER
 
 
 def test_a_film_on_the_canvas_shows_its_layers(tmp_path: Path) -> None:

@@ -51,6 +51,9 @@ class ExploreWorkspace(QWidget):
         self.dock.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         below = panels_of("explore", "bottom")
         self.bottom = DockArea(desk, below) if below else None
+        if self.bottom is not None:
+            self.bottom.setProperty("fill", "panel")
+            self.bottom.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.map)
