@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from studio.engine.job import Cancelled, Job
 from studio.families import walks
 
 if TYPE_CHECKING:
+    from studio.core.picture import Picture
     from studio.engine.engine import Engine
     from studio.families.tasks import Latent, Task
 
@@ -32,7 +33,8 @@ WAIT = 0.2
 
 @dataclass(frozen=True)
 class Walk:
-    """What the film shows: the way between `pins` of `model` in `frames` pictures, `fps` of them a second."""
+    """What the film shows: the way between `pins` of `model` in `frames` pictures, `fps` of them a second. `size` is
+    the longer side, 0 the model's own."""
 
     model: str
     pins: tuple[Latent, ...]
@@ -43,7 +45,7 @@ class Walk:
     even: bool = False
     quality: int = 80
     loops: int = 0
-    more: Mapping[str, Any] = field(default_factory=dict)
+    size: int = 0
 
     @property
     def between(self) -> walks.Between:
@@ -58,7 +60,7 @@ class Walk:
         """What the film's file remembers."""
         return {"task": "walk", "model": self.model, "frames": self.frames, "fps": self.fps, "loop": self.loop,
                 "way": "slerp" if self.smooth else "lerp", "even": self.even, "quality": self.quality,
-                "loops": self.loops}  # fmt: skip
+                "loops": self.loops, "size": self.size}  # fmt: skip
 
 
 class _Order:
@@ -146,7 +148,8 @@ class FilmExport(QObject):
             self._told.emit(start + (1 - start) * fraction)
 
         film = Film(Fraction(walk.fps).limit_denominator(1001), walk.quality, walk.loops, None, walk.job)
-        record(self.path, frames(self._submit, walk.model, points, {}, report), film)
+        made = frames(self._submit, walk.model, points, {}, report)
+        record(self.path, (scaled(picture, walk.size) for picture in made), film)
 
     def _paced(self, share: float) -> Any:
         """Times at which the pictures change equally."""
@@ -206,6 +209,17 @@ class FilmExport(QObject):
     def _end(self, what: object) -> None:
         self._job = None
         self.ended.emit(what)
+
+
+def scaled(picture: Picture, size: int) -> Picture:
+    """The picture with `size` px at its longer side, cubic; 0 leaves it."""
+    from studio.core.resample import Method, resized
+
+    height, width = picture.shape[:2]
+    share = size / max(height, width) if size else 1.0
+    if share == 1:
+        return picture
+    return resized(picture, (max(1, round(width * share)), max(1, round(height * share))), Method.CUBIC)
 
 
 def _changes(pictures: Any) -> Sequence[float]:

@@ -320,6 +320,8 @@ class MapView(QWidget):
     def _paint_path(self, painter: QPainter) -> None:
         """Black dashes' ground under white ones, so that it shows on any picture."""
         line = curve([self._beside(place.x(), place.y(), (1.0, -1.0)) for place in self.path])
+        painter.save()
+        painter.setClipRect(self.field.adjusted(-GAP, -GAP, GAP, GAP), Qt.ClipOperation.IntersectClip)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour("#161618"), 3.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawPath(line)
@@ -327,6 +329,7 @@ class MapView(QWidget):
         pen.setDashPattern([3.2, 2.2])
         painter.setPen(pen)
         painter.drawPath(line)
+        painter.restore()
 
     def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
         limit = 1 + 1 / max(1, self.side - 1)

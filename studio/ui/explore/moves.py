@@ -270,6 +270,20 @@ class Moves(QObject):
             self.mapped.emit()
         self.moved.emit()
 
+    def _varied(self, held: Mapping[str, float | str], amount: float, chance: random.Random) -> dict[str, float | str]:
+        """Sliders of a neighbour: where the model says what they are, a model hangs on them more than on chance."""
+        out, told = dict(held), self.told
+        for one in self.space.sliders if self.space is not None else ():
+            if one.name in self.locked or one.name not in {**told, **out}:
+                continue
+            if one.values:
+                if chance.random() < amount / 2:
+                    out[one.name] = chance.choice(one.values)
+            else:
+                by = chance.gauss(0, amount / 3) * (one.high - one.low)
+                out[one.name] = min(one.high, max(one.low, float(self.value_of(one.name)) + by))
+        return out
+
     def _learn(self) -> None:
         """A point came without its sliders' values: its picture tells them, and the map begins where they are."""
         if self.stand is not None and not self.stand.told and self.showing.fresh and self.told:
@@ -282,7 +296,9 @@ class Moves(QObject):
             cells = list(replace(self.stand, u=0.0, v=0.0).spots())
             amount = min(1.0, self.stand.span / WIDEST)
             near = nearby(self.space, self.stand.spot, len(cells) - 1, amount, self._chance)
-            self._around = dict(zip(cells, [self.stand.spot, *near], strict=True))
+            chance = random.Random(self._chance)
+            varied = [replace(spot, sliders=self._varied(spot.sliders, amount, chance)) for spot in near]
+            self._around = dict(zip(cells, [self.stand.spot, *varied], strict=True))
         else:
             self._around = self.stand.spots()
         self.showing.look_around(self._around)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,7 +45,10 @@ class FilmChoice:
     kind: Annotated[Kind, Says("Format", "MP4 plays everywhere; GIF, APNG and WebP in pages and messages.")] = Kind.MP4
     frames: Annotated[int, Says("Frames", "How many pictures in all."), Range(2, 3000)] = 120
     fps: Annotated[float, Says("Per second", "Frames a second."), Range(1, 60, 1, "", 0)] = 25.0
+    size: Annotated[int, Says("Size", "Width and height of a square; 0 is the model’s own."),
+                    Range(0, 4096, 16, " px")] = 512
     quality: Annotated[int, Says("Quality", "More is finer and larger."), Range(1, 100)] = 80
+    loops: Annotated[int, Says("Plays", "How often GIF, APNG and WebP play; 0: without end."), Range(0, 1000)] = 0
 
 
 class PathSection(QWidget):
@@ -119,9 +122,9 @@ class PathSection(QWidget):
         column.setSpacing(6)
         for line in (first, checks):
             column.addLayout(line)
+        column.addWidget(self._progress)  # above the buttons: they stand at the dock's end, where a bar is not seen
         column.addWidget(self.make)
         column.addLayout(both)
-        column.addWidget(self._progress)
 
     def refresh(self) -> None:
         letters = [pin.letter for pin in self._board.pins]
@@ -134,10 +137,10 @@ class PathSection(QWidget):
         ends = letters[:1] + letters[-1:] if len(letters) != 3 else letters
         self.titled("Path " + " → ".join(ends + letters[:1] * self.loop.value()) if some else "Path")
 
-    def walk(self, frames: int, fps: float = 25.0, quality: int = 80) -> Walk:
+    def walk(self, frames: int) -> Walk:
         """The way as it is chosen here."""
-        return Walk(self._board.pins.model, tuple(self._board.latents), frames, fps, self.way.value() == "smooth",
-                    self.loop.value(), self.even.value(), quality, 0)  # fmt: skip
+        return Walk(self._board.pins.model, tuple(self._board.latents), frames, smooth=self.way.value() == "smooth",
+                    loop=self.loop.value(), even=self.even.value())  # fmt: skip
 
     # Films
 
@@ -158,7 +161,9 @@ class PathSection(QWidget):
     def begin(self, path: Path, choice: FilmChoice | None = None) -> FilmExport | None:
         """Films the way to `path`; None when that cannot be, which is said."""
         choice = choice or FilmChoice()
-        film = FilmExport(self._explorer.desk.engine, self.walk(choice.frames, choice.fps, choice.quality), path, self)
+        walk = replace(self.walk(choice.frames), fps=choice.fps, size=choice.size, quality=choice.quality,
+                       loops=choice.loops)  # fmt: skip
+        film = FilmExport(self._explorer.desk.engine, walk, path, self)
         try:
             film.start()
         except PentimentoError as error:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 44
 SPAN = Range(100 * NARROWEST, 100 * WIDEST, 5, "%", 0, "log")
-ROOMY, SNUG = 1090, 930
+ROOMY, SNUG = 1130, 930
 """Units: with less room the range has no slider and nothing is counted; with still less the name is left out."""
 
 
@@ -45,7 +45,7 @@ class MapStrip(QWidget):
         self.swap = IconButton("arrows-left-right", "Let the two axes change places")
         self.swap.setIconSize(QSize(18, 18))
         self.span = Slider(SPAN, value=100)
-        self.span.setFixedWidth(72)
+        self.span.setFixedWidth(64)
         self.amount = NumberField(SPAN, 100)
         for part in (self.span, self.amount):
             part.setAccessibleName("Range")
@@ -53,6 +53,7 @@ class MapStrip(QWidget):
         self.sides = Segmented([(str(side), f"{side} × {side}", "") for side in SIDES], "5")
         self.sides.setToolTip("How many pictures the map has")
         self.sides.setAccessibleName("Pictures of the map")
+        self.sides.setMinimumWidth(self.sides.sizeHint().width())
         self.near = Button("Neighbours", "circles-three", ghost=True)
         self.near.setCheckable(True)
         self.near.setToolTip("Points near this one in all directions instead of a map along axes")

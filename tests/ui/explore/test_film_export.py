@@ -56,6 +56,12 @@ def test_a_film_has_the_frames_of_the_walk_each_as_it_is_decoded(written: Callab
     assert max(hand.lots) == 8  # some at a time, so that cancelling is quick
 
 
+def test_a_small_model_makes_large_films(written: Callable[[Walk], object]) -> None:
+    path = written(walk(frames=3, size=40))
+    assert isinstance(path, Path)
+    assert [frame.shape for frame in frames_of(path)] == [(40, 40, 4)] * 3
+
+
 def test_a_loop_at_an_even_pace_has_as_many_frames(written: Callable[[Walk], object]) -> None:
     path = written(walk(loop=True, even=True, smooth=False))
     assert isinstance(path, Path)

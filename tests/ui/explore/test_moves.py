@@ -125,6 +125,17 @@ def test_a_neighbour_becomes_the_middle_of_new_neighbours(moves: Moves, rest: Ca
     assert first(moves) == here
 
 
+def test_neighbours_differ_in_what_sliders_say_but_for_locked_ones(moves: Moves, rest: Callable[[], None]) -> None:
+    rest()
+    moves.locked.add("light")
+    light = moves.value_of("light")
+    moves.set_neighbours(True)
+    spots = list(moves._around.values())
+    assert len({spot.sliders.get("warmth") for spot in spots}) > 10
+    assert {spot.sliders.get("light", light) for spot in spots} == {light}
+    assert {spot.sliders.get("frame", "none") for spot in spots} > {"none"}
+
+
 def test_sliders_are_shuffled_and_reset_but_for_those_that_are_locked(moves: Moves) -> None:
     moves.set_slider("light", 0.25)
     moves.locked.add("light")
