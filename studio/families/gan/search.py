@@ -24,6 +24,9 @@ RATE = 0.06
 PRIOR = 0.002
 """How much it counts that the chance stays as usual as the one in training."""
 
+TOGETHER, USUAL = 8, 256
+"""So many pictures of that many pixels a side are looked at together; of larger ones fewer."""
+
 SIZES = 4
 """Pictures are compared at full size, a half, a quarter and an eighth."""
 
@@ -62,8 +65,12 @@ def found(painter: Generator, goal: Goal, starts: torch.Tensor, bounds: tuple[to
     the share done and the point; it may raise. NotFinite when there is no number to go by."""
     import torch
 
-    with torch.no_grad():
-        scores = torch.cat([goal.distances(painter.pictures(some)) for some in torch.split(starts, 8)])
+    seen, shape = [], painter.shape
+    for some in torch.split(starts, max(1, min(TOGETHER, TOGETHER * USUAL**2 // shape.size**2))):
+        report(0.0, some[:1])
+        with torch.no_grad():
+            seen.append(goal.distances(painter.pictures(some)))
+    scores = torch.cat(seen)
     if not torch.isfinite(scores).any():
         raise NotFinite("The model’s numbers ran over and found no place for this picture.")
     point = starts[scores.nan_to_num(1e9).argmin()][None].clone().requires_grad_()
@@ -76,7 +83,9 @@ def found(painter: Generator, goal: Goal, starts: torch.Tensor, bounds: tuple[to
         if float(distance.detach()) < least:
             best, least = point.detach().clone(), float(distance.detach())
         adam.zero_grad()
-        (distance + PRIOR * point[:, : painter.shape.z].square().mean()).backward()  # type: ignore[no-untyped-call]
+        # Styles are not spread as chance is: nothing says how usual one is.
+        strange = 0.0 if shape.style else point[:, : shape.z].square().mean()
+        (distance + PRIOR * strange).backward()  # type: ignore[no-untyped-call]
         adam.step()
         with torch.no_grad():
             point.clamp_(*bounds)

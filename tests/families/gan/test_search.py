@@ -41,7 +41,7 @@ def test_it_finds_what_there_is(reads: bool) -> None:
     shares: list[float] = []
     point = found(painter, goal, torch.randn(8, 2), BOUNDS, 80, lambda share, at: shares.append(share))
     assert point[0].tolist() == pytest.approx([0.4, -0.7], abs=0.05)
-    assert shares == [pytest.approx(step / 80) for step in range(1, 81)]
+    assert shares == [0.0, *(pytest.approx(step / 80) for step in range(1, 81))]
 
 
 def test_it_looks_only_where_it_counts() -> None:
@@ -65,3 +65,16 @@ def test_no_numbers_at_all_are_said() -> None:
     goal = Goal(torch.full((1, 1, 16, 16), float("nan")), EVERYWHERE, None)
     with pytest.raises(NotFinite):
         found(Flat(), goal, torch.zeros(2, 2), BOUNDS, 3, quiet)
+
+
+def test_chance_is_drawn_to_the_usual_where_the_picture_leaves_it_open_and_a_style_is_not() -> None:
+    left = EVERYWHERE.clone()
+    left[..., 8:] = 0
+    start, painter = torch.tensor([[-0.5, 0.8]]), Flat()
+    goal = Goal(painter.pictures(torch.tensor([[0.5, 0.0]])), left, None)
+    chance = found(painter, goal, start, BOUNDS, 60, quiet)
+    painter.shape = Shape("style", 2, 16, 1, (4,), style=2)
+    style = found(painter, goal, start, BOUNDS, 60, quiet)
+    assert float(chance[0, 1]) < 0.79
+    assert float(style[0, 1]) == pytest.approx(0.8)
+    assert float(style[0, 0]) == pytest.approx(0.5, abs=0.05)

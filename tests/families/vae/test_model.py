@@ -138,3 +138,9 @@ def test_an_edit_that_knows_where_the_picture_lies_does_not_seek_it_again(model:
     assert np.array_equal(known.pixels, sought.pixels)
     elsewhere = model.run(Edit(picture=picture, sliders={name: value}, found=found + 1), silent)[0]
     assert not np.array_equal(elsewhere.latent, sought.latent)
+
+
+def test_looking_longer_finds_a_place_that_is_more_like_the_picture(model: Vae) -> None:
+    seen = model.run(Sample(seed=3), silent)[0].pixels
+    glance, look = (model.run(Encode(picture=seen, steps=steps), silent)[0].info["error"] for steps in (1, 60))
+    assert look < glance

@@ -13,7 +13,10 @@ from studio.families.vae.net import Autoencoder
 from studio.families.vae.recognise import METADATA, Shape, columns, layout, recognise, shape_of, sliders_of
 
 SHAPES = [Shape(32, 4, 6), Shape(64, 8, 16), Shape(128, 24, 128), Shape(128, 4, 3, variational=False)]
-KNOWN = (Slider("smile", hint="From sad to a broad smile"), Slider("hat", default="none", values=("none", "beanie")))
+KNOWN = (
+    Slider("smile", "Expression", hint="From sad to a broad smile"),
+    Slider("hat", "Wear", default="none", values=("none", "beanie")),
+)
 BESIDE = {"sliders.away": (3, 6), "sliders.reading": (3, 6), "sliders.bias": (3,)}
 
 
