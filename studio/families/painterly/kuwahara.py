@@ -49,7 +49,7 @@ def _softness(radius: float) -> float:
 
 
 def _rings(radius: float) -> int:
-    return int(np.clip(round(radius / 2), 3, 5))
+    return int(np.clip(round(radius / 2), 3, 4))
 
 
 def taps(radius: float) -> NDArray[np.float32]:

@@ -20,6 +20,8 @@ def register(window: Window) -> None:
         add(f"view.{tab.id}", f"{tab.title} workspace", tab.icon, f"F{number + 1}",
             lambda id=tab.id: window.show_workspace(id), menu="View", line=number == 1,  # type: ignore[misc]
             tooltip=f"Go to the {tab.title} workspace")
+    add("view.faces", "Faces and styles", "smiley", "Shift+F3", lambda: _show_faces(window), menu="View",
+        tooltip="Sliders that change the picture while they move")
     add("view.next", "Next picture", "caret-right", "Ctrl+Tab; Ctrl+PgDown", lambda: window.step_document(1),
         menu="View", enabled=lambda: len(desk.sessions) > 1, line=True, tooltip="Bring the next open picture to front")
     add("view.previous", "Previous picture", "caret-left", "Ctrl+Shift+Tab; Ctrl+PgUp",
@@ -33,3 +35,8 @@ def register(window: Window) -> None:
         add(f"view.theme_{look.value}", f"{look.value.capitalize()} theme", icon, "",
             lambda look=look: desk.settings.change(theme=look), menu="View/Theme",  # type: ignore[misc]
             tooltip="The theme that the desktop asks for" if look is Look.SYSTEM else f"The {look.value} theme")
+
+
+def _show_faces(window: Window) -> None:
+    window.show_workspace("paint")
+    window.paint.show_panel("faces")
