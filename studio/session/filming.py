@@ -109,7 +109,7 @@ class _Filming:
 
     def _sent(self, some: list[Shot]) -> _Part:
         part = _Part(some)
-        wanted = [moment for shot in some for moment in shot.made if not self._has(moment.asked)]
+        wanted = [moment for shot in some for moment in shot.needed if not self._has(moment.asked)]
         for task, names in tasks(self._timeline, wanted, TOGETHER):
             self._asked.update(names)
             part.under_way.append((self._begin(task), names))
@@ -123,7 +123,7 @@ class _Filming:
 
     def _let_go(self, parts: Iterable[_Part]) -> None:
         """Of what no part that is under way needs."""
-        needed = {moment.asked for part in parts for shot in part.shots for moment in shot.made}
+        needed = {moment.asked for part in parts for shot in part.shots for moment in shot.needed}
         self._held = {name: picture for name, picture in self._held.items() if name in needed}
 
     def _finish(self, part: _Part) -> None:
@@ -143,8 +143,9 @@ class _Filming:
         shows = shot.pictured, shot.moment.staged
         if self._last is None or self._last[0] != shows:
             picture = self._picture(shot)
+            base = None if shot.base is None else self._held[shot.base.asked]
             self._last = shows, stage.frame(shot.moment, picture, self._document, self._timeline.source.layer,
-                                            self._size)  # fmt: skip
+                                            self._size, base)  # fmt: skip
         return self._last[1]
 
     def _picture(self, shot: Shot) -> Picture | None:

@@ -14,17 +14,23 @@ from studio.timeline.timeline import Timeline
 
 class Shot(NamedTuple):
     """One frame. `made` are the moments whose pictures the model has to make for it: none, one, or two between which
-    motion is worked out at `share`."""
+    motion is worked out at `share`. `base`: the one that these are compared with, where a layer keeps its detail."""
 
     frame: int
     moment: Moment
     made: tuple[Moment, ...] = ()
     share: float = 0.0
+    base: Moment | None = None
+
+    @property
+    def needed(self) -> tuple[Moment, ...]:
+        """All whose pictures the model has to make."""
+        return self.made if self.base is None else (*self.made, self.base)
 
     @property
     def pictured(self) -> tuple[object, ...]:
         """Of its picture: frames with the same need it only once."""
-        return (*(moment.asked for moment in self.made), round(self.share, 6))
+        return (*(moment.asked for moment in self.needed), round(self.share, 6))
 
 
 def shots(timeline: Timeline, start: int = 0, stop: int | None = None) -> Iterator[Shot]:
@@ -38,15 +44,23 @@ def shot(timeline: Timeline, frame: int, anchors: _Anchors | None = None) -> Sho
     moment = timeline.at(frame)
     if moment.spot is None:
         return Shot(frame, moment)
+    base = _base(timeline)
     if timeline.smooth == 1:
-        return Shot(frame, moment, (moment,))
+        return Shot(frame, moment, (moment,), base=base)
     before, after = (anchors or _Anchors(timeline)).around(frame)
     if before == frame:
-        return Shot(frame, moment, (moment,))
+        return Shot(frame, moment, (moment,), base=base)
     one, two = timeline.at(before), timeline.at(after)
     if one.asked == two.asked:
-        return Shot(frame, moment, (one,))
-    return Shot(frame, moment, (one, two), (frame - before) / (after - before))
+        return Shot(frame, moment, (one,), base=base)
+    return Shot(frame, moment, (one, two), (frame - before) / (after - before), base)
+
+
+def _base(timeline: Timeline) -> Moment | None:
+    source = timeline.source
+    if not source.detail or not source.layer or source.start is None:
+        return None
+    return Moment(source.start, {source.prompt: 1.0} if source.prompt else {})
 
 
 class _Anchors:

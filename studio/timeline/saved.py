@@ -61,7 +61,7 @@ def _source_told(source: Source) -> dict[str, Any]:
         "layer": source.layer,
         "start": None if source.start is None else spots.told(source.start),
         "noise": None if source.noise is None else list(source.noise),
-        **{name: getattr(source, name) for name in ("straight", "prompt", "negative", "guidance", "steps")},
+        **{name: getattr(source, name) for name in ("detail", "straight", "prompt", "negative", "guidance", "steps")},
     }
 
 
@@ -109,6 +109,7 @@ def _source_of(value: Mapping[str, Any]) -> Source:
         layer=str(value.get("layer") or ""),
         start=spots.spot_of(value["start"]) if value.get("start") else None,
         noise=(int(noise[0]), int(noise[1])) if noise else None,
+        detail=bool(value.get("detail", False)),
         straight=bool(value.get("straight", False)),
         prompt=str(value.get("prompt") or ""),
         negative=str(value.get("negative") or ""),

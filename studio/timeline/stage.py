@@ -21,18 +21,19 @@ from studio.timeline.pose import Pose, of_camera, of_layer
 
 
 def frame(moment: Moment, picture: Picture | None, document: Document | None, layer: str = "",
-          size: tuple[int, int] | None = None) -> Picture:
+          size: tuple[int, int] | None = None, base: Picture | None = None) -> Picture:
     """One frame (H, W, 4) uint8, at `size` = (width, height) if given.
 
     `document` (a frozen copy; any thread may call) is shown with `picture` as the content of the layer of that name, or
-    on top of everything; without a document it is `picture` alone. BadRequest for layers that are not there.
+    on top of everything; without a document it is `picture` alone. With a `base` the layer keeps its own pixels, and
+    what `picture` differs from it is added. BadRequest for layers that are not there.
     """
     if document is None:
         if picture is None:
             raise BadRequest("The film shows nothing: no model makes pictures, and no document is open.")
         out = to8(picture)
     else:
-        layers = _staged(document, document.root.children, moment, picture, layer)
+        layers = _staged(document, document.root.children, moment, picture, layer, base)
         if picture is not None and not layer:
             layers = [*layers, _in_the_middle(document, picture)]
         out = to8(composite(document, document.canvas, layers))
@@ -71,15 +72,15 @@ def check(moment: Moment, document: Document | None, layer: str = "") -> None:
 
 
 def _staged(document: Document, layers: Iterable[Layer], moment: Moment, picture: Picture | None,
-            shows: str) -> list[Layer]:
+            shows: str, base: Picture | None) -> list[Layer]:
     """The same layers as they are at that moment; the document's own stay as they are."""
     out = []
     for layer in layers:
         now = copy.copy(layer)
         if picture is not None and now.name == shows and shows and isinstance(now, PixelLayer):
-            _fill(document, now, picture)
+            _fill(document, now, picture, base)
         if isinstance(now, Group):
-            now.children = _staged(document, now.children, moment, picture, shows)
+            now.children = _staged(document, now.children, moment, picture, shows, base)
         if now.name in moment.places:
             _place(now, moment.places[now.name])
         if now.name in moment.opacities:
@@ -90,16 +91,30 @@ def _staged(document: Document, layers: Iterable[Layer], moment: Moment, picture
     return out
 
 
-def _fill(document: Document, layer: PixelLayer, picture: Picture) -> None:
+def _fill(document: Document, layer: PixelLayer, picture: Picture, base: Picture | None) -> None:
     """`picture` where the layer's content is, as large as that; in the middle where it is empty."""
     where = layer.pixels.content.moved(layer.offset)
     if where.empty:
         where = _middle(document.size, extent(picture))
-    pixels = picture if extent(picture) == where.extent else resized(picture, where.extent, Method.CUBIC)
+    pixels = _sized(picture, where.extent)
+    if base is not None and not layer.pixels.content.empty:
+        pixels = _moved(to8(layer.pixels.read(where.moved(-layer.offset))), pixels, _sized(base, where.extent))
     layer.pixels, layer.visible = Tiles.of(_deep(document, pixels), where.corner), True
     if layer.mask is not None and layer.offset != (0, 0):
         layer.mask = transformed(layer.mask, layer.offset, np.eye(3), Method.NEAREST)
     layer.offset = Point(0, 0)
+
+
+def _sized(picture: Picture, size: Extent) -> Picture:
+    return picture if extent(picture) == size else resized(picture, size, Method.CUBIC)
+
+
+def _moved(own: Picture, now: Picture, before: Picture) -> Picture:
+    """`own` with the difference between the model's two pictures; its transparency stays."""
+    out = own.copy()
+    changed = own[..., :3].astype(np.int16) + now[..., :3] - before[..., :3]
+    out[..., :3] = np.clip(changed, 0, 255)
+    return out
 
 
 def _in_the_middle(document: Document, picture: Picture) -> PixelLayer:

@@ -25,13 +25,16 @@ class Source:
     """The model that makes a picture for each frame; "" for a film of the document alone.
 
     `layer`: the name of the layer that shows them in the document; "" for a film of these pictures alone. `start` is
-    where they lie before a position is keyed. `noise`: which numbers of a flat latent are chance, as the model's entry
-    tells; the way between two keys is along the sphere for them, or `straight`. The rest is for models led by text.
+    where they lie before a position is keyed. `detail`: the layer keeps its own pixels, and only what differs from the
+    picture at `start` is added to them, so that a painted portrait moves and stays itself. `noise`: which numbers of a
+    flat latent are chance, as the model's entry tells; the way between two keys is along the sphere for them, or
+    `straight`. The rest is for models led by text.
     """
 
     model: str = ""
     layer: str = ""
     start: Spot | None = None
+    detail: bool = False
     noise: tuple[int, int] | None = None
     straight: bool = False
     prompt: str = ""

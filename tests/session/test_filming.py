@@ -54,7 +54,7 @@ class Brush:
         job.state = State.DONE
         if self.fails and len(self.asked) > 1:
             job.state, job.error = State.FAILED, JobFailed("The brush broke.")
-        job.patches = tuple(Patch(grey(round(200 * float(each["smile"])))) for each in task.each)
+        job.patches = tuple(Patch(grey(round(200 * float(each.get("smile", 0))))) for each in task.each)
         return _Sent(job, self)
 
 
@@ -187,3 +187,11 @@ def test_a_real_model_paints_each_point_as_when_it_is_asked_alone(tmp_path: Path
     part = list(frames(lambda task: Over(submit(task)), timeline, start=2, stop=4))
     assert len(part) == 2
     assert np.abs(part[0].astype(int) - made[2]).max() <= 1
+
+
+def test_a_layer_that_keeps_its_detail_gets_the_difference() -> None:
+    document = Document((32, 32))
+    document.root.children = [PixelLayer("Face", pixels=Tiles.of(grey(30)[:8, :8], (4, 4)))]
+    timeline = replace(film(SMILE), source=Source("brush", "Face", START, detail=True))
+    made = list(frames(Brush().begin, timeline, document))
+    assert [int(made[number][6, 6, 0]) for number in (0, 10, 20)] == [30, 130, 230]

@@ -80,3 +80,11 @@ def test_what_jumps_is_not_smoothed_over() -> None:
 def test_a_part_of_a_film_is_that_part() -> None:
     assert [one.frame for one in shots(film(SMILE), 3, 5)] == [3, 4]
     assert [one.frame for one in shots(film(SMILE), 10, 50)] == [10, 11]
+
+
+def test_a_layer_that_keeps_its_detail_needs_the_first_picture_too() -> None:
+    kept = replace(film(SMILE), source=Source("faces", layer="Face", start=START, detail=True))
+    one = shot(kept, 3)
+    assert one.base is not None
+    assert [dict(moment.spot.sliders) for moment in one.needed if moment.spot] == [{"smile": 0.5}, {}]
+    assert shot(replace(kept, source=replace(kept.source, layer="")), 3).base is None

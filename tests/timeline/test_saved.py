@@ -30,7 +30,7 @@ FILM = Timeline(
      Track("slider", "hat", (Key(0, "none"),), on=False),
      Track("mask", "Face", (Key(3, MASK, Ease("hold")),)),
      Track("camera", "", (Key(0, Pose(0.5, 0, 2, 10)),))),
-    Source("faces", "Face", Spot(walks.normal(2, (6,))), (0, 4), True, "a hill", "rain", 7.0, 12), "song.ogg", 3,
+    Source("faces", "Face", Spot(walks.normal(2, (6,))), True, (0, 4), True, "a hill", "rain", 7.0, 12), "song.ogg", 3,
 )  # fmt: skip
 
 

@@ -130,3 +130,14 @@ def test_what_is_not_there_is_told_before(document: Document) -> None:
         check(Moment(), None, "Face")
     with pytest.raises(BadRequest, match="8 × 8"):
         check(Moment(masks={"Face": np.zeros((8, 8), np.uint8)}), document)
+
+
+def test_a_layer_may_keep_its_detail_and_only_move(document: Document) -> None:
+    rough = np.random.default_rng(0).integers(60, 190, (16, 16, 4), np.uint8)
+    rough[..., 3] = 255
+    document.root.children[1].pixels = Tiles.of(rough)
+    before, now = plain((100, 100, 100, 255), (8, 8)), plain((100, 140, 60, 255), (8, 8))
+    same = frame(Moment(), before, document, "Face", base=before)
+    assert (same == flatten(document)).all()
+    moved = frame(Moment(), now, document, "Face", base=before)
+    assert (moved[24:40, 24:40, :3].astype(int) - rough[..., :3] == (0, 40, -40)).all()

@@ -17,6 +17,7 @@ from studio.ui.theme import font
 from studio.ui.timeline import editing, sources
 from studio.ui.timeline.menus import attempted
 from studio.ui.widgets.buttons import Button, IconButton
+from studio.ui.widgets.check import Check
 from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.number_field import NumberField
 
@@ -66,6 +67,8 @@ class FilmForm(QWidget):
         self.from_layer = Button("From the layer", "map-pin")
         self.from_layer.setToolTip("Begin with what the chosen layer shows, and show the film there")
         self.smooth = NumberField(Range(1, 16, 1, "", 0), 1)
+        self.detail = Check("Keep the layer’s detail", False,
+                            "Only what differs from the picture that it begins with is added to the layer’s own pixels")
         self.audio = Button("Choose a sound …", "music-note")
         self.no_audio = IconButton("x", "No sound", 24)
         self._lay_out()
@@ -95,6 +98,8 @@ class FilmForm(QWidget):
         column.addWidget(self.begins)
         self.shown = line("Shown on", self.layer)
         column.addWidget(self.shown)
+        self.kept = line("", self.detail)
+        column.addWidget(self.kept)
         self.made = line("Makes", self.smooth, self.every, stretch=1)
         column.addWidget(self.made)
         column.addWidget(line("Sound", self.audio, self.no_audio))
@@ -105,6 +110,7 @@ class FilmForm(QWidget):
             reel, max(1, round(seconds * float(reel.timeline.fps)))))  # fmt: skip
         self.model.changed.connect(lambda id: self._attempt(lambda: sources.choose(reel, id)))
         self.layer.changed.connect(lambda name: sources.show_on(reel, name))
+        self.detail.changed.connect(lambda on: sources.keep_detail(reel, on))
         self.seed.clicked.connect(lambda: self._attempt(lambda: sources.roll(reel, secrets.randbelow(2**31))))
         self.from_layer.clicked.connect(lambda: self._attempt(lambda: sources.from_layer(
             reel, reel.document.active_layer)))  # fmt: skip
@@ -133,6 +139,8 @@ class FilmForm(QWidget):
         self.layer.set_items([("", ALONE), *((name, name) for name in dict.fromkeys(names))], source.layer)
         for part in (self.begins, self.shown, self.made):
             part.setVisible(bool(source.model))
+        self.kept.setVisible(bool(source.model and source.layer))
+        self.detail.set_value(source.detail)
         self.from_layer.setEnabled(isinstance(self._reel.document.active_layer, PixelLayer))
         self.smooth.set_value(timeline.smooth)
         self.every.setText("every frame" if timeline.smooth == 1 else f"one frame of {timeline.smooth}")

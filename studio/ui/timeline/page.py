@@ -78,7 +78,7 @@ class AnimatePage(QWidget):
         add("animate.key", "Add a key", "diamond", "Shift+K", lambda: editing.add_key(reel), menu="Edit", line=True,
             enabled=lambda: seen() and reel.track is not None,
             tooltip="Key the chosen track at the playhead")  # fmt: skip
-        add("animate.export", "Export clip …", "film-strip", "Ctrl+Shift+M", self.timeline.export, menu="File",
+        add("animate.export", "Export clip …", "film-strip", "Ctrl+Alt+E", self.timeline.export, menu="File",
             enabled=seen, tooltip="Write the film of the Animate workspace")  # fmt: skip
         reel.picked.connect(self._desk.actions.later)
 

@@ -123,7 +123,7 @@ class Projector(QObject):
                     continue
                 if place == 0 and self._passing:
                     continue
-                here = {self._name(moment): moment for moment in found.made if self._name(moment) not in self._made}
+                here = {self._name(one): one for one in found.needed if self._name(one) not in self._made}
                 lacking |= here
                 if not here and self._composing is None:
                     self._compose(found, key)
@@ -140,7 +140,7 @@ class Projector(QObject):
     def _key(self, found: Shot) -> Hashable:
         timeline = self._reel.timeline
         document = (id(self._reel.document), self._version) if timeline.on_canvas else None
-        pictured = tuple(self._name(moment) for moment in found.made), round(found.share, 6)
+        pictured = tuple(self._name(moment) for moment in found.needed), round(found.share, 6)
         return pictured, found.moment.staged, timeline.source.layer, document
 
     def _name(self, moment: Moment) -> Hashable:
@@ -162,7 +162,8 @@ class Projector(QObject):
             return
         twin = frozen(self._reel.document) if timeline.on_canvas else None
         self._composing = key
-        in_background(partial(_composed, found, pictures, twin, timeline.source.layer),
+        base = None if found.base is None else self._made.get(self._name(found.base))
+        in_background(partial(_composed, found, pictures, base, twin, timeline.source.layer),
                       lambda image: self._composed(key, image), self._fail, owner=self)  # fmt: skip
 
     def _composed(self, key: Hashable, image: QImage) -> None:
@@ -182,9 +183,10 @@ class Projector(QObject):
         self.failed.emit(error)
 
 
-def _composed(found: Shot, pictures: Sequence[Picture], document: Document | None, layer: str) -> QImage:
+def _composed(found: Shot, pictures: Sequence[Picture], base: Picture | None, document: Document | None,
+              layer: str) -> QImage:
     stage.check(found.moment, document, layer)
     picture = None
     if pictures:
         picture = pictures[0] if len(pictures) == 1 else Between(*pictures).at(found.share)
-    return image_of(stage.frame(found.moment, picture, document, layer))
+    return image_of(stage.frame(found.moment, picture, document, layer, base=base))

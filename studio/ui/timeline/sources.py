@@ -67,7 +67,7 @@ def from_layer(reel: Reel, layer: Layer | None, model: str = "") -> None:
     wanted = model or reel.timeline.source.model or str(made_by.get("model") or "")
     if not wanted:
         raise BadRequest("No model makes pictures yet.", NOBODY)
-    source = replace(_source(reel, wanted), layer=layer.name)
+    source = replace(_source(reel, wanted), layer=layer.name, detail=True)
     if made_by.get("model") == source.model and made_by.get("latent"):
         _take(reel, source, Spot(unpack_latent(made_by["latent"])), "Begin with the layer")
         return
@@ -76,6 +76,11 @@ def from_layer(reel: Reel, layer: Layer | None, model: str = "") -> None:
         raise BadRequest(f"{wanted} cannot find the point of a picture.", "Choose another model.")
     picture = frozen(to8(layer.pixels.read(layer.pixels.content)))
     _search(reel, Encode(model=source.model, picture=picture), source, "Begin with the layer", "Find the layer’s point")
+
+
+def keep_detail(reel: Reel, on: bool) -> None:
+    timeline = reel.timeline
+    reel.do(replace(timeline, source=replace(timeline.source, detail=on)), "Detail of the layer")
 
 
 def key_seed(reel: Reel, seed: int, keyed: Callable[[Spot], object]) -> None:

@@ -58,6 +58,9 @@ def test_the_film_begins_with_what_the_layer_shows(form: FilmForm, reel: Reel, q
     QTest.mouseClick(form.from_layer, LEFT)
     qtbot.waitUntil(lambda: reel.timeline.source.layer == "Face", timeout=20_000)
     assert form.layer.value() == "Face"
+    assert reel.timeline.source.detail
+    QTest.mouseClick(form.detail, LEFT)
+    assert not reel.timeline.source.detail
 
 
 def test_a_sound_is_chosen_and_taken_away(form: FilmForm, reel: Reel, tmp_path: Path,
