@@ -83,8 +83,8 @@ def run(payload: Path, icons: Path, out: Path) -> Path:
         shutil.copy(PARTS / name, stage / name)
         (stage / name).chmod(0o755)
     target = out / f"pentimento-{contents.version()}-{os.uname().machine}.run"
-    subprocess.run(["makeself", "--gzip", "--sha256", "--quiet", "--tar-quietly", "--nox11", stage, target,
-                    f"Pentimento {contents.version()}", "./install.sh"], check=True)  # fmt: skip
+    subprocess.run(["makeself", "--gzip", "--complevel", "6", "--sha256", "--quiet", "--tar-quietly", "--nox11",
+                    stage, target, f"Pentimento {contents.version()}", "./install.sh"], check=True)  # fmt: skip
     shutil.rmtree(stage)
     return target
 
