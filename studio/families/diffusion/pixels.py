@@ -14,7 +14,6 @@ from studio.families import sliders
 from studio.families.diffusion.recognise import FRESH
 from studio.families.diffusion.steps import Denoiser, along, inverted, sampled, times
 from studio.families.family import ModelEntry, Place
-from studio.families.likeness import fractions
 from studio.families.points import checked, each, pushed
 from studio.families.tasks import Decode, Encode, Latent, Patch, Report, Sample, Task
 from studio.families.tensors import to_picture, to_tensor
@@ -103,9 +102,7 @@ class PixelDiffusion:
             path = times(len(self.denoiser.alphas), self.steps)
             found = inverted(self.denoiser, x.to(self._place.device), path, there)
         start = np.asarray(_finite(found)[0].float().cpu().numpy())
-        made = self._walked(start, self.steps, {}, back)
-        error = float(np.sqrt(((fractions(made) - fractions(shown(x))) ** 2).mean()))
-        return Patch(made, seed=task.seed, info={"error": round(error, 4)}, latent=start)
+        return Patch(self._walked(start, self.steps, {}, back), seed=task.seed, latent=start)
 
     def _walked(self, start: Latent, steps: int, chosen: Mapping[str, Any], watch: _Part) -> Picture:
         import torch

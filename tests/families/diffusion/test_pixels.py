@@ -110,10 +110,3 @@ def test_variants_tell_how_far_they_are(model: PixelDiffusion) -> None:
     model.run(task, lambda fraction, preview=None, note="": told.append((fraction, note)))
     assert [note for _, note in told] == [f"Step {step} of 8" for step in range(1, 9)] + [""]
     assert [fraction for fraction, _ in told] == sorted(fraction for fraction, _ in told)
-
-
-def test_encoding_tells_how_near_it_comes(model: PixelDiffusion) -> None:
-    pixels = model.run(Sample(seed=5), silent)[0].pixels
-    patch = model.run(Encode(picture=pixels), silent)[0]
-    away = (patch.pixels[..., :3].astype(float) - pixels[..., :3]) / 255
-    assert patch.info["error"] == pytest.approx(float(np.sqrt((away**2).mean())), abs=1e-4)
