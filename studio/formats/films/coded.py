@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from av.container import OutputContainer
 
 RATE_OF_SOUND = 48_000
+BETWEEN_WHOLE = 2
+"""Seconds from one frame that is coded whole to the next: a player can go straight to these."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ def _encode(container: OutputContainer, first: Frame, frames: Iterator[Frame], f
     if coding.pixels.startswith("yuv"):
         stream.codec_context.colorspace = 1  # BT.709, which every player assumes when nothing is said
         stream.codec_context.color_range = 1
+        stream.codec_context.gop_size = max(1, round(BETWEEN_WHOLE * film.fps))
     sound = _Sound(container, film.audio, coding.sound) if film.audio is not None and coding.sound else None
     with closing(sound) if sound else nullcontext():
         for number, frame in enumerate(_chain(first, frames)):

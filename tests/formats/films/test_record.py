@@ -152,3 +152,14 @@ def test_a_format_is_found_by_its_name_and_others_are_told() -> None:
 def test_the_format_may_be_another_than_the_ending_says(tmp_path: Path, moving: Frames) -> None:
     record(tmp_path / "film.dat", moving(3), Film(), recording.format_named("gif"))
     assert (tmp_path / "film.dat").read_bytes()[:4] == b"GIF8"
+
+
+@pytest.mark.parametrize("ending", [".mp4", ".webm", ".mkv"])
+def test_a_player_can_go_to_the_middle_of_a_film(ending: str, tmp_path: Path, moving: Frames) -> None:
+    path = tmp_path / f"film{ending}"
+    record(path, moving(50), Film(Fraction(10)))
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        container.seek(3_000_000)
+        frame = next(container.decode(stream))
+        assert 1.9 <= float(frame.time or 0) <= 3.0
