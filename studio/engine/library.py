@@ -74,13 +74,13 @@ class Library:
 
     def default(self, verb: str) -> ModelEntry | None:
         """The artist's choice, else one that ships with the studio (of several the one for larger pictures, and to
-        find a picture's place one that has an encoder), else one without weights, else any."""
+        find a picture's place one that has an encoder), else one without weights, else any; styles after all others."""
         usable = [entry for entry in self.for_task(verb) if not entry.problem]
         chosen, finds = self.preferred.get(verb, ""), verb in FINDING
 
-        def order(entry: ModelEntry) -> tuple[bool, bool, bool, int, bool]:
-            return (entry.id != chosen, not entry.shipped, entry.path is not None, -entry.side,
-                    finds and not entry.details.get("encoder"))  # fmt: skip
+        def order(entry: ModelEntry) -> tuple[bool, bool, bool, bool, int, bool]:
+            return (entry.id != chosen, bool(entry.details.get("styles")), not entry.shipped,
+                    entry.path is not None, -entry.side, finds and not entry.details.get("encoder"))  # fmt: skip
 
         return min(usable, key=order, default=None)
 

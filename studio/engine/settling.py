@@ -10,6 +10,8 @@ from studio.families import sliders
 from studio.families.tasks import Decode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from studio.engine.library import Library
     from studio.families.family import ModelEntry
     from studio.families.tasks import Task
@@ -17,9 +19,12 @@ if TYPE_CHECKING:
 
 def settled(task: Task, library: Library) -> tuple[Task, ModelEntry]:
     """The task with its model's id, checked sliders and a seed of its own, and that model. BadRequest says why not."""
+    asked = getattr(task, "sliders", None)
     entry = model_of(type(task), task.model, library)
+    if asked and not task.model:
+        entry = _knowing(asked, type(task), entry, library)
     chosen: dict[str, Any] = {"model": entry.id}
-    if (asked := getattr(task, "sliders", None)) is not None:
+    if asked is not None:
         chosen["sliders"] = sliders.checked(entry, asked)
     if isinstance(task, Decode):
         _same_space(task, entry)
@@ -45,6 +50,13 @@ def model_of(kind: type[Task], name: str, library: Library) -> ModelEntry:
     if kind.verb not in entry.tasks:
         raise BadRequest(f"{entry.name} cannot do “{kind.title}”.", f"It does: {', '.join(entry.tasks)}.")
     return entry
+
+
+def _knowing(names: Iterable[str], kind: type[Task], first: ModelEntry, library: Library) -> ModelEntry:
+    """`first` where it has sliders of those names; else a model that has them all; else `first` after all."""
+    wanted = set(names)
+    able = (first, *library.for_task(kind.verb))
+    return next((one for one in able if not one.problem and wanted <= {known.name for known in sliders.of(one)}), first)
 
 
 def _same_space(task: Decode, entry: ModelEntry) -> None:

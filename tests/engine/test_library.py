@@ -95,6 +95,17 @@ def test_to_find_a_pictures_place_an_encoder_goes_before_a_search(
     assert found.default("sample").id == "a-search"  # type: ignore[union-attr]
 
 
+def test_styles_come_after_models_that_know_what_they_edit(tmp_path: Path) -> None:
+    weights(tmp_path / "a-brush.safetensors")
+    found = library(tmp_path).refresh()
+    styles = dataclasses.replace(found.entries[0], id="styles", tasks=("edit",), path=None, details={"styles": True})
+    faces = dataclasses.replace(found.entries[-1], id="faces", tasks=("edit",), shipped=False)
+    found.take([styles])
+    assert found.default("edit").id == "styles"  # type: ignore[union-attr]
+    found.take([styles, faces])
+    assert found.default("edit").id == "faces"  # type: ignore[union-attr]
+
+
 def test_a_cards_title_is_what_an_artist_reads(tmp_path: Path) -> None:
     weights(tmp_path / "moon-v2.safetensors")
     assert library(tmp_path).refresh().entry("moon-v2").name == "moon-v2"  # type: ignore[union-attr]

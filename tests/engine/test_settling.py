@@ -45,6 +45,20 @@ def test_a_broken_model_and_one_that_cannot_do_it_are_refused(library: Library) 
         settled(Generate(), library)
 
 
+def test_the_model_is_one_that_has_the_sliders_that_are_asked_for(library: Library) -> None:
+    first = library.entries[0]
+    several = [dataclasses.replace(first, id=id, tasks=("sample",), details={"sliders": told([Slider(name)])})
+               for id, name in (("faces", "Smile"), ("styles", "Brush"))]  # fmt: skip
+    library.take(several)
+    assert settled(Sample(sliders={"Smile": 0.5}), library)[1].id == "faces"
+    assert settled(Sample(sliders={"Brush": 0.5}), library)[1].id == "styles"
+    assert settled(Sample(), library)[1].id == "faces"
+    with pytest.raises(BadRequest, match="no slider called 'Frown'"):
+        settled(Sample(sliders={"Frown": 1}), library)
+    with pytest.raises(BadRequest, match="no slider called 'Brush'"):
+        settled(Sample(model="faces", sliders={"Brush": 1}), library)
+
+
 def test_sliders_are_checked_against_what_the_model_has(library: Library) -> None:
     details = {"sliders": told([Slider("Age", low=-2, high=2), Slider("Hat", values=("no",))])}
     entry = dataclasses.replace(library.entries[0], tasks=("sample",), details=details)
