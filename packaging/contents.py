@@ -71,7 +71,7 @@ PRUNED = (
     "torch/bin/upgrader_models/*", "torch/lib/lib*_test.so", "torch/lib/libaoti_custom_ops.so",
     "torch/lib/libbackend_with_compiler.so", "torch/lib/libshm/*", "torch/lib/libshm_windows/*",
     "torch/testing/_internal/generated/*", "torch/testing/_internal/opinfo/*",
-    "torch/testing/_internal/common_methods_invocations.py", "torch/testing/_internal/distributed/rpc/*",
+    "torch/testing/_internal/common_methods_invocations.py", "torch/testing/_internal/py312_intrinsics.py", "torch/testing/_internal/distributed/rpc/*",
     "torch/testing/_internal/distributed/nn/*", "torch/utils/model_dump/*", "torch/utils/tensorboard/*",
     "torchgen/packaged/*", "sympy/benchmarks/*", "sympy/physics/*", "sympy/stats/*", "sympy/diffgeom/*",
     "sympy/holonomic/*", "sympy/crypto/*", "sympy/liealgebras/*", "sympy/categories/*",

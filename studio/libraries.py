@@ -6,6 +6,8 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from studio import places
 
@@ -54,6 +56,23 @@ def missing() -> tuple[str, ...]:
 def sentence(packages: tuple[str, ...]) -> str:
     return (f"System libraries are missing that a window needs. On Debian and Ubuntu: "
             f"sudo apt install {' '.join(packages)}")  # fmt: skip
+
+
+@contextmanager
+def as_others_know_them() -> Iterator[None]:
+    """While another program is started (a browser, a file manager): it shall load the system's libraries, and not those
+    that came along with an installed studio."""
+    ours = os.environ.pop(_PATH, None) if getattr(sys, "frozen", False) else None
+    if ours is not None and (before := os.environ.get(f"{_PATH}_ORIG")):
+        os.environ[_PATH] = before
+    try:
+        yield
+    finally:
+        if ours is not None:
+            os.environ[_PATH] = ours
+
+
+_PATH = "LD_LIBRARY_PATH"
 
 
 def _without_x11() -> bool:

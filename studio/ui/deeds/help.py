@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from studio import __version__
+from studio.ui import outside
 from studio.ui.dialogs import Dialog
 
 if TYPE_CHECKING:
@@ -43,7 +41,7 @@ def updates(window: Window) -> None:
             desk.say(f"Version {__version__} is the newest.")
         elif release.page:
             desk.offer(f"Version {release.version} is there.", f"You have {__version__}.", "Open its page",
-                       lambda: QDesktopServices.openUrl(QUrl(release.page)))
+                       lambda: outside.show(release.page))
         else:
             desk.say(f"Version {release.version} is there; you have {__version__}.", "Get it where you got this one.")
 

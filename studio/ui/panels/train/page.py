@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.core.errors import PentimentoError
+from studio.ui import outside
 from studio.ui.background import in_background
 from studio.ui.panels.train.begin import Begin
 from studio.ui.panels.train.curves import Curves
@@ -128,7 +129,7 @@ class TrainPage(QWidget):
         status.go_on_asked.connect(lambda one: self._do(lambda: school.go_on(one)))
         status.delete_asked.connect(self._ask_delete)
         status.use_asked.connect(self.use)
-        status.folder_asked.connect(lambda one: QDesktopServices.openUrl(QUrl.fromLocalFile(str(one.home))))
+        status.folder_asked.connect(lambda one: outside.show(one.home))
 
     def _register(self) -> None:
         add = self._desk.actions.add
