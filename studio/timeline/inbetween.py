@@ -13,6 +13,8 @@ from studio.core.picture import Picture
 Floats = NDArray[np.float32]
 HIDDEN = 1.5
 """Px that a point may miss by, going there and back, before it counts as hidden in the other picture."""
+STILL = 2.0
+"""Px: what goes less far from one made picture to the next looks as well when it is only blended."""
 SMALLEST = 32
 """Px: below this the flow's patches do not fit, and pictures are only blended."""
 
@@ -22,7 +24,8 @@ class Between:
 
     Optical flow both ways (Dense Inverse Search, Kroeger et al. 2016); at time t both pictures are pulled along flows
     that are mixed from the two as in Super SloMo (Jiang et al. 2018, equation 4), and what is hidden in one of them is
-    taken from the other (their equation 5, with the flows' agreement in the place of learnt visibility).
+    taken from the other (their equation 5, with the flows' agreement in the place of learnt visibility). Where hardly
+    anything moves, or nothing that both flows agree on, the pictures are blended as they are: pulling would blur them.
     """
 
     def __init__(self, a: Picture, b: Picture) -> None:
@@ -40,9 +43,13 @@ class Between:
         there, back, seen_a, seen_b = self._flow()
         to_a = -(1 - share) * share * there + share**2 * back
         to_b = (1 - share) ** 2 * there - share * (1 - share) * back
-        one, two = _pulled(_weighed(self._a), to_a), _pulled(_weighed(self._b), to_b)
-        here, there_ = (1 - share) * _pulled(seen_a, to_a), share * _pulled(seen_b, to_b)
-        return _blended(one, two, (there_ + 1e-4 * share) / (here + there_ + 1e-4))
+        a, b = _weighed(self._a), _weighed(self._b)
+        one, two = _pulled(a, to_a), _pulled(b, to_b)
+        by_a, by_b = _pulled(seen_a, to_a), _pulled(seen_b, to_b)
+        here, there_ = (1 - share) * by_a, share * by_b
+        follows = _moving(to_a, to_b, share) * np.maximum(by_a, by_b)
+        weight = follows * (there_ + 1e-4 * share) / (here + there_ + 1e-4) + (1 - follows) * np.float32(share)
+        return _blended(a + (one - a) * follows[..., None], b + (two - b) * follows[..., None], weight)
 
     def _flow(self) -> tuple[Floats, Floats, Floats, Floats]:
         """Flows a→b and b→a (h, w, 2), and how far each point of `a` and of `b` is seen in the other (h, w), 0 … 1."""
@@ -83,6 +90,15 @@ def _pulled(field: Floats, flow: Floats) -> Floats:
 def _agreeing(there: Floats, back: Floats) -> Floats:
     missed = np.linalg.norm(there + _pulled(back, there), axis=-1)
     return np.asarray(np.exp(-((missed / HIDDEN) ** 2)), np.float32)
+
+
+def _moving(to_a: Floats, to_b: Floats, share: float) -> Floats:
+    """0 where things stand, 1 where they go STILL px or more from one picture to the other."""
+    import cv2
+
+    gone = np.linalg.norm(to_a / max(share, 0.01) if share > 0.5 else to_b / max(1 - share, 0.01), axis=-1)
+    moves = np.clip((gone - STILL / 2) / (STILL / 2), 0, 1).astype(np.float32)
+    return np.asarray(cv2.GaussianBlur(moves, (0, 0), 1.5), np.float32)
 
 
 def _blended(one: Floats, two: Floats, share: Any) -> Picture:
