@@ -162,8 +162,8 @@ class StyleGan2(Generator):
     def styles(self, z: Tensor) -> Tensor:
         """(B, style)."""
         x = z * (z.square().mean(1, keepdim=True) + 1e-8).rsqrt()
-        for layer in self.style[1:]:
-            x = leaky_relu(layer(x), 0.2) * GAIN
+        for number in range(1, len(self.style)):
+            x = leaky_relu(self.style[number](x), 0.2) * GAIN
         return x
 
     def latent(self, z: Tensor, y: Tensor, truncation: float = 1.0) -> Tensor:

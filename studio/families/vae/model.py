@@ -152,7 +152,7 @@ class Vae:
             if float(distance.detach()) < least:
                 best, least = moved.detach().cpu().clone(), float(distance.detach())
             adam.zero_grad()
-            distance.backward()  # type: ignore[no-untyped-call]
+            distance.backward()
             adam.step()
             report(0.5 * step / steps, note=f"Searching: {step / steps:.0%}")
         return best
