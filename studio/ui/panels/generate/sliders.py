@@ -21,6 +21,8 @@ LABEL, WIDEST = 72, 112
 UNSET = ""
 STEPS = 40
 """From one end of a slider to the other."""
+COARSE = 4.0
+"""A wider slider goes by halves, one ten times as wide by ones."""
 
 
 class SliderRows(QWidget):
@@ -87,7 +89,8 @@ class SliderRows(QWidget):
         if slider.values:
             return self._choice(slider, width)
         span = slider.high - slider.low
-        range = Range(slider.low, slider.high, round(span / STEPS, 4), "", 2)
+        step, places = (round(span / STEPS, 4), 2) if span <= COARSE else (0.5, 1) if span <= 10 * COARSE else (1.0, 0)
+        range = Range(slider.low, slider.high, step, "", places)
         centred = slider.low < 0 < slider.high
         row = SliderRow(_spoken(slider.name), range, float(slider.default), slider.hint, width, centred)
         row.label.setFixedWidth(width)

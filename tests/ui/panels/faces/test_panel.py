@@ -44,9 +44,9 @@ def test_moving_a_slider_makes_one_layer_and_moves_it_on(panel: FacesPanel, sess
     assert (risen(session, before) == 100).all()
     press(panel, qtbot, Qt.Key.Key_PageDown, Qt.Key.Key_Left)
     assert len(session.document.root.children) == 2
-    assert (risen(session, before) == 72).all()
-    assert session.document.root.children[1].name == "Light 72.5"
-    assert panel.place.text() == "Changes “Light 72.5”."
+    assert (risen(session, before) == 89).all()
+    assert session.document.root.children[1].name == "Light 89"
+    assert panel.place.text() == "Changes “Light 89”."
     session.document.do(SetProperty(session.document.active, "name", "Dawn"))
     press(panel, qtbot, Qt.Key.Key_End)
     assert session.document.root.children[1].name == "Dawn"
@@ -63,13 +63,13 @@ def test_a_whole_gesture_is_one_step_of_undo_and_the_sliders_go_back_with_it(
     press(panel, qtbot, Qt.Key.Key_Home)
     assert len(document.history.done) == 2
     document.undo()
-    assert (risen(session, before) == 75).all()
-    assert light(panel).value() == 75
+    assert (risen(session, before) == 90).all()
+    assert light(panel).value() == 90
     document.undo()
     assert np.array_equal(flatten(document), before)
     assert panel.rows.value() == {}
     document.redo()
-    assert (risen(session, before) == 75).all()
+    assert (risen(session, before) == 90).all()
 
 
 def test_only_the_newest_values_are_asked_for(
@@ -81,7 +81,7 @@ def test_only_the_newest_values_are_asked_for(
     assert len(asked) < 15, "while one was painted, the others waited and gave way"
     last = asked[-1]
     assert isinstance(last, Edit)
-    assert last.sliders == {"light": 50.0}
+    assert last.sliders == {"light": 20.0}
     assert last.found is not None, "the place was not sought again"
     assert not [job for job in panel._desk.engine.jobs if job.quiet], "no list fills with them"
 
@@ -128,7 +128,7 @@ def test_a_new_layer_can_be_begun_above(panel: FacesPanel, session: Session, qtb
     before = flatten(session.document)
     press(panel, qtbot, Qt.Key.Key_PageUp)
     assert len(session.document.root.children) == 3
-    assert (risen(session, before) == 25).all(), "on top of what the first layer had made"
+    assert (risen(session, before) == 10).all(), "on top of what the first layer had made"
 
 
 def test_another_model_makes_another_layer_and_a_manner_has_its_own_settings(
@@ -151,7 +151,7 @@ def test_another_model_makes_another_layer_and_a_manner_has_its_own_settings(
     assert layer.origin["strength"] == 0.5
     session.document.activate(session.document.root.children[1].id)
     assert panel.mode.value() == "face"
-    assert light(panel).value() == 25
+    assert light(panel).value() == 10
     session.document.activate(layer.id)
     assert panel.mode.value() == "style"
     assert panel.form.value()["strength"] == 0.5
