@@ -195,6 +195,22 @@ def test_a_manner_is_laid_where_the_mask_is(session: Session) -> None:
     assert int(changed.sum()) == 120
 
 
+def test_a_copy_of_the_layer_is_moved_by_itself(session: Session) -> None:
+    from studio.core.commands.layers import DuplicateLayers
+
+    document = session.document
+    subject, _ = moved(session, Subject(Edit, "tint"), 30)
+    before = document.layer(subject.layer).origin
+    document.do(DuplicateLayers(subject.layer))
+    twin = retouch.subject_of(document, session.library)
+    assert twin is not None
+    assert twin.layer not in (0, subject.layer)
+    assert twin.values["sliders"] == {"light": 30}
+    moved(session, twin, 5)
+    assert document.layer(subject.layer).origin == before
+    assert document.layer(twin.layer).origin["sliders"] == {"light": 5}  # type: ignore[index]
+
+
 def test_layers_in_groups_are_left_out_of_what_is_looked_at() -> None:
     oak, fir = PixelLayer("Oak"), PixelLayer("Fir")
     wood = Group("Wood", children=[oak, fir])
