@@ -13,11 +13,12 @@ from studio.core.composite import flatten
 from studio.core.document import Part, Target
 from studio.core.geometry import Rect
 from studio.core.layers import PixelLayer
-from studio.engine.job import State
+from studio.engine.job import Job, State
 from studio.families.tasks import Edit, Task
 from studio.session import Session, retouch
 from studio.session.retouch import Subject
 from studio.ui.desk import Desk
+from studio.ui.panels.faces import touch
 from studio.ui.panels.faces.panel import FacesPanel
 
 
@@ -66,6 +67,23 @@ def test_what_is_painted_on_the_layer_meanwhile_is_not_lost(
     asked_with(panel, 30)
     qtbot.waitUntil(lambda: bool(painted) and not panel.touch.busy)
     assert (flatten(document)[:5, :5] == 255).all()
+
+
+def test_a_stale_job_that_would_take_long_is_cancelled_and_the_newest_values_win(
+    panel: FacesPanel, session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(touch, "PATIENCE", -1.0)
+    jobs: list[Job] = []
+    panel.touch.stirred.connect(lambda: jobs.append(panel.touch.job) if panel.touch.job else None)
+    for value in (10, 20, 30):
+        asked_with(panel, value)
+    qtbot.waitUntil(lambda: not panel.touch.busy)
+    states = {id(job): job.state for job in jobs}
+    assert list(states.values()).count(State.CANCELLED) == 1, "the one under way; those that waited never began"
+    assert len(states) == 2
+    layer = session.document.root.children[1]
+    assert layer.origin is not None
+    assert layer.origin["sliders"] == {"light": 30}
 
 
 def test_what_cannot_be_done_is_said_and_the_next_move_works(
