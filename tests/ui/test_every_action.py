@@ -27,6 +27,7 @@ def test_every_action_has_a_title_an_icon_a_tooltip_and_a_shortcut_entry(window:
 
 
 def test_no_two_actions_come_with_the_same_key(window: Window, opened: Document) -> None:
+    window.show_workspace("animate")
     shortcuts = window.desk.actions.shortcuts
     taken: dict[str, str] = {}
     for id in shortcuts.all:
@@ -48,7 +49,7 @@ def test_the_keys_that_painters_know_are_there(window: Window, opened: Document)
 
 def test_every_control_in_the_window_has_a_name(window: Window, opened: Document) -> None:
     nameless = []
-    for page in ("paint", "train", "start"):
+    for page in ("paint", "train", "start", "animate"):
         window.show_workspace(page)
         for widget in window.findChildren(QWidget):
             if not widget.isVisible() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy():
