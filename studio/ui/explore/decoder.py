@@ -135,7 +135,8 @@ class Decoder(QObject):
         job.finished.connect(self._ended)
 
     def _moved(self, job: Job) -> None:
-        if job is self._job and self._lane == NOW and job.preview is not None and not self._stale:
+        """Previews are for pictures that one has to wait for; of others they would only be painted besides."""
+        if job is self._job and self._lane == NOW and job.preview is not None and not self._stale and self._slow():
             self.sketched.emit(self._looks[0], job.preview)
 
     def _ended(self, job: Job) -> None:

@@ -136,16 +136,22 @@ class SliderList(QWidget):
         for name, control in self.controls.items():
             if name in known:
                 shift = explorer.shift_of(known[name])
-                control.set_value(shift)
+                self._show(control, shift)
                 self._tone(name, bool(round(shift, 3)))
             else:
-                value: Any = explorer.value_of(name)
-                control.set_value(value)
+                self._show(control, explorer.value_of(name))
                 self._tone(name, explorer.is_set(name))
-            control.setEnabled(explorer.stand is not None)
+            if control.isEnabled() is not (explorer.stand is not None):
+                control.setEnabled(explorer.stand is not None)
             on = name.removeprefix(DIRECTION) in explorer.locked
             if self.locks[name].isChecked() != on:
                 self.locks[name].setChecked(on)
+
+    def _show(self, control: SliderRow | Combo, value: Any) -> None:
+        """Only what is another: a field that is set is painted anew, and all this happens at every move of a hand."""
+        shown = control.value()
+        if abs(shown - value) >= 0.005 if isinstance(control, SliderRow) else shown != value:
+            control.set_value(value)
 
     def _tone(self, name: str, on: bool) -> None:
         label, tone = self._labels[name], "1" if on else "2"

@@ -133,33 +133,35 @@ class Stand:
         return replace(self, centre=Spot(self.spot.latent, kept), u=0.0, v=0.0).homed()
 
     def place_of(self, latent: Latent, told: Mapping[str, float | str]) -> tuple[float, float] | None:
-        """Where another point lies on this map, seen along its axes; None where they do not tell."""
+        """Where another point lies on this map, seen along its axes; None where they do not tell. Ways that are not at
+        right angles are reckoned together, by least squares."""
         if latent.shape != self.centre.latent.shape:
             return None
-        found = [self._amount(axis, latent, told) for axis in (self.across, self.up)]
-        if None in found:
+        axes = (self.across, self.up)
+        found = [self._of_slider(axis, latent, told) for axis in axes]
+        vectors = [vector for axis in axes if (vector := _vector(axis)) is not None]
+        if vectors:
+            away = (latent - self.centre.latent).astype(np.float64).reshape(-1)
+            table = np.stack([vector.reshape(-1) for vector in vectors], axis=1).astype(np.float64)
+            along = iter(np.linalg.lstsq(table, away, rcond=None)[0])
+            found = [next(along) if _vector(axis) is not None else one for axis, one in zip(axes, found, strict=True)]
+        if found[0] is None or found[1] is None:
             return None
-        halves = self.half(self.across) or 1.0, self.half(self.up) or 1.0
-        return float(found[0] or 0.0) / halves[0], float(found[1] or 0.0) / halves[1]
+        return float(found[0]) / (self.half(self.across) or 1.0), float(found[1]) / (self.half(self.up) or 1.0)
 
-    def _amount(self, axis: Axis, latent: Latent, told: Mapping[str, float | str]) -> float | None:
-        if isinstance(axis, SliderAxis):
-            if axis.slider.name not in told:
-                return None
-            return axis.value(Spot(latent, told)) - axis.value(self.centre)
-        if isinstance(axis, DirectionAxis):
-            return _along(latent - self.centre.latent, axis.direction.vector)
-        if isinstance(axis, ComponentAxis):
-            return _along(latent - self.centre.latent, axis.vector) / axis.spread
-        if isinstance(axis, BetweenAxis):
-            return _along(latent - self.centre.latent, axis.b - axis.a)
-        return None
+    def _of_slider(self, axis: Axis, latent: Latent, told: Mapping[str, float | str]) -> float | None:
+        if not isinstance(axis, SliderAxis) or axis.slider.name not in told:
+            return None
+        return axis.value(Spot(latent, told)) - axis.value(self.centre)
 
 
-def _along(difference: Latent, vector: Latent) -> float:
-    """The share of `vector` that is in it."""
-    square = float((vector.astype(np.float64) ** 2).sum())
-    return float((difference.astype(np.float64) * vector).sum()) / square if square else 0.0
+def _vector(axis: Axis) -> Latent | None:
+    """What one unit along an axis adds to a point, about; None for sliders."""
+    if isinstance(axis, DirectionAxis):
+        return axis.direction.vector
+    if isinstance(axis, ComponentAxis):
+        return np.asarray(axis.vector * np.float32(axis.spread))
+    return axis.b - axis.a if isinstance(axis, BetweenAxis) else None
 
 
 def _places(values: Sequence[float]) -> int:

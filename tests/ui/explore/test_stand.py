@@ -90,8 +90,12 @@ def test_other_points_are_found_on_the_map_where_its_axes_tell() -> None:
     assert stand().homed().place_of(there, {}) is None
     assert stand().homed().place_of(there, {"smile": -1.0, "age": 1.0}) == pytest.approx((-1, 1))
     way = BetweenAxis("A to B", POINT, there)
-    assert Stand(Spot(POINT), way, NORTH).place_of(there, {}) == pytest.approx((1, 0.5))
+    assert Stand(Spot(POINT), way, NORTH).place_of(there, {}) == pytest.approx((1, 0), abs=1e-6)
     assert here.place_of(np.zeros(9, np.float32), {}) is None
+    slanted = DirectionAxis(Direction("north-east", "m", np.array([1, 1, 0], np.float32)))
+    leaning = stand(EAST, slanted)
+    for x, y in ((0.5, 0.5), (-1, 0.25)):  # though neither way is at right angles to the other
+        assert leaning.place_of(leaning.at(x, y).spot.latent, {}) == pytest.approx((x, y), abs=1e-6)
 
 
 def test_numbers_have_a_real_minus_sign() -> None:
