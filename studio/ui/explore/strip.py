@@ -45,7 +45,7 @@ class MapStrip(QWidget):
         self.swap = IconButton("arrows-left-right", "Let the two axes change places")
         self.swap.setIconSize(QSize(18, 18))
         self.span = Slider(SPAN, value=100)
-        self.span.setFixedWidth(64)
+        self.span.setFixedWidth(56)
         self.amount = NumberField(SPAN, 100)
         for part in (self.span, self.amount):
             part.setAccessibleName("Range")
@@ -82,7 +82,7 @@ class MapStrip(QWidget):
         combo = Combo()
         combo.setAccessibleName(name)
         combo.setToolTip(tip)
-        combo.setFixedWidth(124)
+        combo.setFixedWidth(112)
         return combo
 
     def _label(self, text: str) -> QLabel:
@@ -94,7 +94,7 @@ class MapStrip(QWidget):
         row = QHBoxLayout(self)
         row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # with less room parts of it go, see below
         row.setContentsMargins(14, 0, 12, 1)
-        row.setSpacing(10)
+        row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._name)
         self._line = Hairline(vertical=True, length=20)
@@ -155,8 +155,6 @@ class MapStrip(QWidget):
             part.setVisible(snug)
         self.near.setText("Neighbours" if roomy else "")
         self.near.setAccessibleName("Neighbours")
-        for combo in (self.across, self.up):
-            combo.setFixedWidth(124 if roomy else 112)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
