@@ -42,6 +42,8 @@ def resized(pixels: Array, size: tuple[int, int], method: Method) -> Array:
     import cv2
 
     before = extent(pixels)
+    if before == size:
+        return pixels.copy()
     if method is Method.NEAREST:
         return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST_EXACT))
     work = _weighed(pixels)

@@ -107,3 +107,14 @@ def test_what_folds_over_is_refused(matrix: np.ndarray) -> None:
 def test_what_grows_beyond_measure_is_refused() -> None:
     with pytest.raises(BadRequest, match="16384"):
         target_rect(Rect(0, 0, 20, 20), np.diag([1000, 1, 1.0]))
+
+
+@pytest.mark.parametrize("method", Method)
+def test_a_picture_of_the_right_size_is_copied_and_itself_left_alone(method: Method) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (5, 7, 4), np.uint8)
+    before = pixels.copy()
+    pixels.setflags(write=False)
+    made = resized(pixels, (7, 5), method)
+    assert (made == before).all()
+    assert made.flags.writeable
+    assert not np.shares_memory(made, pixels)
