@@ -16,9 +16,9 @@ from studio.families import sliders
 from studio.families.tasks import Edit, Generate, Sample
 from studio.session import freezing
 from studio.ui import icons
+from studio.ui.cost import cost_said
 from studio.ui.form import Choice, Form
 from studio.ui.panels.generate.body import Body
-from studio.ui.panels.generate.cost import cost_said
 from studio.ui.panels.generate.limits import limits
 from studio.ui.panels.generate.remembered import Remembered
 from studio.ui.panels.generate.sliders import SliderRows

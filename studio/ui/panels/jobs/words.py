@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from studio.engine.job import Job, State
-from studio.ui.panels.generate.cost import seconds_said
+from studio.ui.cost import seconds_said
 
 STOPPED = {State.CANCELLED: "Cancelled", State.FAILED: "Failed"}
 

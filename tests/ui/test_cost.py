@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.ui.panels.generate.cost import cost_said, memory_said, seconds_said
+from studio.ui.cost import cost_said, memory_said, seconds_said
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(0.92, "0.9 s"), (9.96, "10 s"), (14.2, "14 s"), (59.6, "1 min"),
