@@ -155,6 +155,7 @@ class StartPage(QWidget):
         self._desk, self._recents = desk, recents
         self._narrow = False
         self._every_recent = False
+        self._pictures = False
         self.setProperty("fill", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.side = SideBar(desk, self)
@@ -220,16 +221,22 @@ class StartPage(QWidget):
                 card = TaskCard(one.title, one.text, one.icon, top=one.top)
                 card.clicked.connect(lambda _=False, id=one.id: self.sample_asked.emit(id))
                 self.cards[one.id] = card
+                if self._pictures:
+                    self._load(one)
         _lay([self.cards[one.id] for one in wanted], self._cards)
         self._fit()
         self.refresh_recent()
 
     def load_pictures(self) -> None:
-        """Reads the photographs of the cards on another thread, once."""
+        """Reads the pictures of the cards on another thread, now and for cards that come later."""
+        self._pictures = True
         for one in samples.SAMPLES:
-            card = self.cards.get(one.id)
-            if card is not None:
-                in_background(lambda one=one: samples.view(one), card.set_image, _ignore)  # type: ignore[misc]
+            if one.id in self.cards:
+                self._load(one)
+
+    def _load(self, one: samples.Sample) -> None:
+        card = self.cards[one.id]
+        in_background(lambda: samples.view(one), card.set_image, _ignore, owner=card)
 
     def refresh_recent(self) -> None:
         found = self._recents.all()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from studio.ui.background import busy
 from studio.ui.desk import Desk
 from studio.ui.recents import Recents
+from studio.ui.samples import SAMPLES
 from studio.ui.start import StartPage
 
 
@@ -34,6 +35,17 @@ def test_the_photographs_come_after_the_page(page: StartPage, qtbot: QtBot) -> N
     page.load_pictures()
     qtbot.waitUntil(lambda: not busy(), timeout=10_000)
     assert card.grab().toImage() != before
+
+
+def test_a_card_that_comes_when_models_are_found_gets_its_picture_too(
+    page: StartPage, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.load_pictures()
+    monkeypatch.setattr(desk.library, "default", lambda verb: verb)
+    desk.library.changed.emit()
+    qtbot.waitUntil(lambda: not busy(), timeout=10_000)
+    assert set(page.cards) == {one.id for one in SAMPLES}
+    assert not [id for id, card in page.cards.items() if card._image.isNull()]
 
 
 def test_everything_on_it_says_what_is_wanted(page: StartPage, qtbot: QtBot) -> None:
