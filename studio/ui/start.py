@@ -64,11 +64,11 @@ class OfflineCard(QWidget):
             item = self._rows.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
                 widget.deleteLater()
-        for entry in ready[:4]:
+        for entry in sorted(ready, key=lambda entry: -entry.nbytes)[:4]:
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
-            name = _label(entry.name)
+            name = _label(entry.name.partition(" (")[0])
             line.addWidget(name, 1)
             size = f"{entry.nbytes / 1e6:.0f} MB" if entry.nbytes else "built in"
             line.addWidget(_label(size, font(12, tabular=True), "3"))
