@@ -116,3 +116,8 @@ def test_a_sample_drawing_opens_with_the_brush_and_its_task(window: Window, qtbo
     assert document.size == (256, 256)
     assert asked == [("sketch", {})]
     assert window.desk.tool.id == "brush"
+
+
+def test_the_card_of_the_map_leads_to_the_map(window: Window) -> None:
+    window.page("start").sample_asked.emit("explore")  # type: ignore[attr-defined]
+    assert window.workspace == "explore"
