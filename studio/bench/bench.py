@@ -25,14 +25,15 @@ class Figure:
 @dataclass(frozen=True)
 class Bench:
     """`run` measures; may take up to some minutes; `needs_window` ones import PySide6 (offscreen). One that `keeps`
-    takes `home` (a folder for pictures), `count`, `only` (names), `roots` (folders with models) and `photographs` (a
-    folder of them) besides."""
+    takes `home` (a folder for pictures), `count`, `only` (names) and `roots` (folders with models) besides; one that
+    `enlarges` also `photographs` (a folder of them)."""
 
     name: str
     title: str
     run: Callable[..., Sequence[Figure]]
     needs_window: bool = False
     keeps: bool = False
+    enlarges: bool = False
 
 
 def median_time(work: Callable[[], Any], times: int = 7) -> float:

@@ -44,4 +44,4 @@ def absent(model: str, why: str = "no such model") -> Figure:
     return Figure(f"{model}: measured", 0.0, "(1 = yes)", "models/", "1", False, f"skipped: {why}")
 
 
-BENCH = Bench("models", "The models that ship", run, keeps=True)
+BENCH = Bench("models", "The models that ship", run, keeps=True, enlarges=True)
