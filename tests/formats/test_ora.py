@@ -31,6 +31,7 @@ ASIDE = Rect(-700, -700, 1400, 1400)
 
 # Documents of every shape
 
+NAMES = st.text(max_size=3).filter(lambda name: name != "ora")  # that one keeps what else lay in the archive
 json_values = st.recursive(st.none() | st.booleans() | st.integers(-9, 2**64) | st.text(max_size=5),
                            lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner,
                                                                                        max_size=2), max_leaves=4)
@@ -63,7 +64,7 @@ def layers(draw: st.DrawFn, dtype: type, depth: int = 0) -> Layer:
         "locked": draw(st.booleans()),
         "alpha_locked": draw(st.booleans()),
         "offset": Point(draw(st.integers(-99, 99)), draw(st.integers(-99, 99))),
-        "origin": draw(st.none() | st.dictionaries(st.text(max_size=3), json_values, max_size=2)),
+        "origin": draw(st.none() | st.dictionaries(NAMES, json_values, max_size=2)),
         "mask": draw(st.none() | tiles(1, np.uint8, 255)),
         "mask_enabled": draw(st.booleans()),
         "extra": draw(xml_words),
