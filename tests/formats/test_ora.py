@@ -64,7 +64,7 @@ def layers(draw: st.DrawFn, dtype: type, depth: int = 0) -> Layer:
         "locked": draw(st.booleans()),
         "alpha_locked": draw(st.booleans()),
         "offset": Point(draw(st.integers(-99, 99)), draw(st.integers(-99, 99))),
-        "origin": draw(st.none() | st.dictionaries(NAMES, json_values, max_size=2)),
+        "origin": draw(st.none() | st.dictionaries(st.text(max_size=3), json_values, max_size=2)),
         "mask": draw(st.none() | tiles(1, np.uint8, 255)),
         "mask_enabled": draw(st.booleans()),
         "extra": draw(xml_words),
@@ -83,7 +83,7 @@ def documents(draw: st.DrawFn) -> Document:
     document.root.children = draw(st.lists(layers(np.uint16 if depth == 16 else np.uint8), max_size=4))
     document.mask = draw(tiles(1, np.uint8))
     document.selection = draw(st.none() | tiles(1, np.uint8))
-    document.metadata = draw(st.dictionaries(st.text(max_size=3), json_values, max_size=2))
+    document.metadata = draw(st.dictionaries(NAMES, json_values, max_size=2))
     ids = [layer.id for layer in document.root.walk()]
     if ids:
         document.active = draw(st.sampled_from(ids))
