@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import threading
@@ -23,6 +24,9 @@ from shiboken6 import Shiboken
 
 POOLS = ("background",)
 """Threads that a part of the studio keeps for as long as the process lives."""
+
+LOUD = ("diffusers", "transformers")
+"""Libraries whose loggers tell the root nothing."""
 
 _started: WeakSet[QThread] = WeakSet()
 
@@ -94,3 +98,31 @@ def nothing_left_behind(own_home: Path) -> Iterator[None]:
     yield
     if left := Alive.now().beyond(before):
         pytest.fail(f"It left behind {left}", pytrace=False)
+
+
+class Overheard(logging.Handler):
+    """Keeps what was logged at WARNING or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def nothing_logged(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What is wrong is said in a sentence, not to a log that nobody reads: a test that leaves a warning there fails.
+
+    One that expects a log asks for `caplog`. What Qt logs fails by `qt_log_level_fail` in pyproject.toml.
+    """
+    heard = Overheard()
+    loggers = [logging.getLogger(name) for name in (None, *LOUD)]
+    for logger in loggers:
+        logger.addHandler(heard)
+    yield
+    for logger in loggers:
+        logger.removeHandler(heard)
+    if heard.said and "caplog" not in request.fixturenames:
+        pytest.fail("It logged " + "; ".join(heard.said), pytrace=False)
