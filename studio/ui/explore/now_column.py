@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = 304, 232
 RADIUS = 6
+WAKING = "Waking the model …"
+"""The first picture of a session takes some seconds: the model is read and the worker starts."""
 
 
 class Frame(QWidget):
-    """A square picture with round corners; an empty one is a quiet field."""
+    """A square picture with round corners; an empty one says what it waits for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,9 @@ class Frame(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("panel"))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+            painter.setPen(colour("text3"))
+            painter.setFont(font(12))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, WAKING)
         else:
             scale = self.devicePixelRatioF()
             size = QSize(round(self.width() * scale), round(self.height() * scale))
