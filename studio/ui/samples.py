@@ -55,8 +55,8 @@ class Sample:
 SAMPLES: tuple[Sample, ...] = (
     Sample("fill", "Fill a mask", "Paint over a part of a picture and let it be filled anew.",
            "mask-brush", "astronaut.png", "fill", "fill",
-           ((0.77, -0.06), (0.88, -0.06), (0.93, 0.12), (0.93, 0.40), (0.93, 0.57), (0.80, 0.57), (0.67, 0.57),
-            (0.66, 0.42), (0.70, 0.22), (0.72, 0.08)), top=0.0),
+           ((0.35, 0.65), (0.42, 0.67), (0.45, 0.74), (0.43, 0.82), (0.36, 0.86), (0.28, 0.85), (0.24, 0.77),
+            (0.26, 0.69)), top=0.72),
     Sample("create", "Text to picture", "Write a sentence and choose from what is made of it.",
            "text-t", "chelsea.png", "generate", prompt="a ginger cat in the evening light"),
     Sample("sketch", "Sketch", "Draw rough lines and let the model finish the picture.",
