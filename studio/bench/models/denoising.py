@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Bytes = NDArray[np.uint8]
 
+PROBE = ""
+"""It needs none."""
+
 STEPS = 101
 """Ancestral ones; enough that each hundredth of the way is one of them."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.bench.models import run
 from studio.bench.models.denoising import progressive, reached, spread
 from studio.bench.models.shelf import Shelf
 from studio.families.diffusion.steps import Denoiser
@@ -37,3 +38,11 @@ def test_a_time_of_a_thousand_is_found_among_any_number() -> None:
 def test_spread_is_the_distance_of_two() -> None:
     black = np.zeros((1, 4, 4, 3), np.uint8)
     assert spread(np.concatenate([black, black + 10])) == 10
+
+
+def test_a_ddpm_is_measured_by_every_part_that_knows_it(shelf: Callable[..., Shelf], tmp_path: Path) -> None:
+    write_pixels(tmp_path / "ddpm-portraits", times=20)
+    shelf("portraits")
+    figures = run(None, 8, ("ddpm-portraits",), (tmp_path,))
+    told = [one.name.partition(": ")[2] for one in figures]
+    assert {"precision", "recall", "spread of decodings of one x_750"} <= set(told)
