@@ -94,7 +94,7 @@ class Gan:
         points = [pushed(self.entry, point, task.push)[0] for point in points for _ in range(task.variants)]
         seeds = [(task.seed + number) % 2**64 for number in range(task.variants)] * len(latents)
         made = self._painted(points, report, 0.0, seeds if task.variants > 1 else ())
-        return [Patch(pixels, seed=seed, latent=point.numpy())
+        return [Patch(pixels, seed=seed, latent=point.numpy(), info={"sliders": self._told(point)})
                 for pixels, seed, point in zip(made, seeds, points, strict=True)]  # fmt: skip
 
     def _encoded(self, task: Encode, report: Report) -> list[Patch]:

@@ -89,7 +89,7 @@ class Vae:
         points = pushed(self.entry, self._moved(drawn, sliders.checked(self.entry, task.sliders)), task.push)
         made = self._painted(points, report)
         return [
-            Patch(pixels, seed=seed, latent=point.numpy())
+            Patch(pixels, seed=seed, latent=point.numpy(), info={"sliders": self._told(point)})
             for pixels, seed, point in zip(made, seeds, points, strict=True)
         ]
 
@@ -101,14 +101,16 @@ class Vae:
                   for latent, values in zip(latents, chosen, strict=True)]  # fmt: skip
         moved = pushed(self.entry, torch.cat(points), task.push)
         made = self._painted(moved, report)
-        return [Patch(pixels, latent=point.numpy()) for pixels, point in zip(made, moved, strict=True)]
+        return [Patch(pixels, latent=point.numpy(), info={"sliders": self._told(point)})
+                for pixels, point in zip(made, moved, strict=True)]  # fmt: skip
 
     def _encoded(self, task: Encode, report: Report) -> list[Patch]:
         seen, inside = squared(task.picture, self.net.shape.size)
         point = self._refined(self._found(seen), seen, inside, task.steps or SEARCH, report)
         made = self._painted(point, report)[0]
         error = float(np.sqrt(((fractions(made) - seen)[inside.slices] ** 2).mean()))
-        return [Patch(made, seed=task.seed, info={"error": round(error, 4)}, latent=point[0].numpy())]
+        info = {"error": round(error, 4), "sliders": self._told(point[0])}
+        return [Patch(made, seed=task.seed, info=info, latent=point[0].numpy())]
 
     def _edited(self, task: Edit, report: Report) -> list[Patch]:
         """The picture, its own detail kept, with the difference that the sliders make to the model's copy of it."""
@@ -195,6 +197,13 @@ class Vae:
         for slider, where in self._places():
             read[:, where] = read[:, where].clamp(0 if slider.values else -1, 1)
         return torch.as_tensor(read)
+
+    def _told(self, point: torch.Tensor) -> dict[str, float | str]:
+        """The values that numbers are read with at a point (latent,). Kinds are not told: a point lies between them,
+        and to set what is only likeliest would move it."""
+        read = self._columns(point[None])[0]
+        return {slider.name: round(slider.low + (float(read[where][0]) + 1) / 2 * (slider.high - slider.low), 3)
+                for slider, where in self._places() if not slider.values}  # fmt: skip
 
     def _places(self) -> list[tuple[Slider, slice]]:
         stops = np.cumsum([len(slider.values) or 1 for slider in self.sliders]).tolist()

@@ -144,3 +144,13 @@ def test_looking_longer_finds_a_place_that_is_more_like_the_picture(model: Vae) 
     seen = model.run(Sample(seed=3), silent)[0].pixels
     glance, look = (model.run(Encode(picture=seen, steps=steps), silent)[0].info["error"] for steps in (1, 60))
     assert look < glance
+
+
+def test_a_point_tells_its_numbers_and_setting_them_so_leaves_it_where_it_is(model: Vae) -> None:
+    asked = model.run(Sample(seed=3, sliders={"smile": 0.4}), silent)[0]
+    assert set(asked.info["sliders"]) == {"smile"}
+    patch = model.run(Sample(seed=3), silent)[0]
+    assert patch.latent is not None
+    again = model.run(Decode(latents=(patch.latent,), sliders=patch.info["sliders"]), silent)[0]
+    assert again.info == patch.info
+    np.testing.assert_allclose(again.latent, patch.latent, atol=2e-3)
