@@ -29,10 +29,10 @@ def register(app: typer.Typer) -> None:
 def status(values: dict[str, Any]) -> None:
     from studio.engine import gpu
 
-    offer = gpu.offer()
-    told = {"card": gpu.card(), "runtime": gpu.status(), "bytes": offer.nbytes if offer else 0}
-    lines = [told["card"] or "No NVIDIA card is here.", SAYS[told["runtime"]["state"]].format_map(told["runtime"])]
-    if offer and told["runtime"]["state"] != "ready":
+    offer, card, runtime = gpu.offer(), gpu.card(), gpu.status()
+    told = {"card": card, "runtime": runtime, "bytes": offer.nbytes if offer else 0}
+    lines = [card or "No NVIDIA card is here.", SAYS[runtime["state"]].format_map(runtime)]
+    if offer and runtime["state"] != "ready":
         lines.append(f"It can be downloaded: {offer.nbytes / 1e9:.1f} GB. Run: pentimento gpu get")
     report.result(told, lines, values["json"], values["quiet"])
 
