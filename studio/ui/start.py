@@ -64,12 +64,13 @@ class OfflineCard(QWidget):
             item = self._rows.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
                 widget.deleteLater()
-        for entry in sorted(ready, key=lambda entry: -entry.nbytes)[:4]:
+        shown = sorted(ready, key=lambda entry: -entry.nbytes)[:4]
+        names = short([entry.name for entry in shown])
+        for entry, name_said in zip(shown, names, strict=True):
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
-            name = _label(entry.name.partition(" (")[0])
-            line.addWidget(name, 1)
+            line.addWidget(_label(name_said), 1)
             size = f"{entry.nbytes / 1e6:.0f} MB" if entry.nbytes else "built in"
             line.addWidget(_label(size, font(12, tabular=True), "3"))
             self._rows.addWidget(row)
@@ -84,6 +85,13 @@ class OfflineCard(QWidget):
         painter.setBrush(colour("ok" if self._desk.settings.offline else "info"))
         painter.drawEllipse(QRectF(13, self.title.geometry().center().y() - 3.5, 8, 8))
         painter.end()
+
+
+def short(names: Sequence[str]) -> list[str]:
+    """Names for a narrow column: what stands in brackets is told only where two would be called the same."""
+    plain = [name.partition(" (")[0] for name in names]
+    return [name.partition(",")[0] + ")" * ("," in name) if plain.count(stem) > 1 else stem
+            for name, stem in zip(names, plain, strict=True)]  # fmt: skip
 
 
 class SideBar(QWidget):

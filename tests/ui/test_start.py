@@ -12,7 +12,7 @@ from studio.ui.background import busy
 from studio.ui.desk import Desk
 from studio.ui.recents import Recents
 from studio.ui.samples import SAMPLES
-from studio.ui.start import StartPage
+from studio.ui.start import StartPage, short
 
 
 @pytest.fixture
@@ -106,3 +106,8 @@ def test_a_single_recent_picture_is_as_wide_as_a_card_above_it(page: StartPage, 
     page.grab()
     card = next(iter(page.cards.values()))
     assert abs(page.recent_cards[0].width() - card.width()) <= 1
+
+
+def test_models_of_one_name_are_told_apart_by_their_kind() -> None:
+    names = ["Portraits (GAN, 15 sliders)", "Portraits (VAE)", "Larger pictures (SRResNet, ×4)"]
+    assert short(names) == ["Portraits (GAN)", "Portraits (VAE)", "Larger pictures"]
