@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from pathlib import Path
 
 import torch
@@ -30,3 +32,8 @@ def test_plain_diffusers_loads_the_folder(plain_folder: Path) -> None:
     loaded = diffusers.AutoPipelineForText2Image.from_pretrained(plain_folder, local_files_only=True)
     assert type(loaded).__name__ == "StableDiffusionPipeline"
     assert sum(file.stat().st_size for file in plain_folder.rglob("*")) < 3_000_000
+    del loaded
+    gc.collect()  # plain loading leaves its readers to the collector
+    for thread in threading.enumerate():
+        if thread.name.startswith("ThreadPoolExecutor"):
+            thread.join(10)
